@@ -1,0 +1,74 @@
+# make demo: sets everything up and runs the coast drill.   make test: sets up and runs all tests.
+#
+#   make lint    style and import contracts      make lock   pin versions anew (ARGS=--upgrade: newest)
+#   make bench   speed, beside a bare insert     make clean  remove what setting up made
+#
+# Extra arguments go in ARGS, for example: make demo ARGS="--fresh"   make test ARGS="-k ledger"
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+.PHONY: demo test lint bench lock clean
+
+PYTHON ?= $(shell for p in python3.11 python3; do $$p -c '' 2>/dev/null && echo $$p && break; done)
+BIN := .venv/bin
+CATALOGUES := $(patsubst %.po,%.mo,$(wildcard src/najda/locale/*/LC_MESSAGES/*.po))
+ARGS ?=
+
+demo: .venv/.ready $(CATALOGUES)
+	@$(BIN)/najda demo $(ARGS)
+
+test: lint $(CATALOGUES)
+	$(BIN)/pytest -n auto $(ARGS)
+
+lint: .venv/.ready
+	$(BIN)/ruff check
+	$(BIN)/lint-imports
+
+bench: .venv/.ready $(CATALOGUES)
+	@$(BIN)/python -m bench $(ARGS)
+
+# Made again whenever the locked versions change.
+.venv/.ready: requirements.lock pyproject.toml build_hook.py
+	@if [ -z "$(PYTHON)" ]; then \
+	    echo "Najda needs Python 3.11 or newer, and this machine has none. Install it and run make again."; exit 1; fi
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit( \
+	    "Najda needs Python 3.11 or newer; $(PYTHON) is %d.%d. Say which to use: make PYTHON=/path/to/python3.11" \
+	    % sys.version_info[:2])'
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+	    echo "Python's venv module is missing. On Debian or Ubuntu: apt-get install python3-venv. Then run make again."; \
+	    exit 1; }
+	@echo "Setting up Najda in .venv (once; one to three minutes)"
+	@[ -x $(BIN)/python ] || $(PYTHON) -m venv .venv
+	@PYTHONUNBUFFERED=1 $(BIN)/python -m pip install --disable-pip-version-check --progress-bar off \
+	    --only-binary :all: --require-hashes -r requirements.lock 2>.venv/setup.log \
+	    | awk -v all="$$(grep -c '^[a-z].*==' requirements.lock)" "$$PROGRESS" || { cat .venv/setup.log >&2; \
+	    echo "Setting up stopped; the reason is above. make goes on where it stopped."; exit 1; }
+	@echo "  Najda itself"
+	@$(BIN)/python -m pip install --disable-pip-version-check -qq --no-build-isolation --no-deps -e .
+	@touch $@
+
+# A counting line on a terminal, two plain lines in a log.
+define PROGRESS
+BEGIN { tty = system("test -t 2") == 0; print "  fetching " all " locked packages"; fflush() }
+/^(Collecting|Requirement already)/ { n++
+  if (tty) printf "\r\033[K  [%d/%d] %s", n, all, ($$1 == "Collecting") ? $$2 : $$4 > "/dev/stderr" }
+/^Installing collected/ { if (tty) printf "\r\033[K" > "/dev/stderr"; print "  unpacking them"; fflush() }
+END { if (tty) printf "\r\033[K" > "/dev/stderr" }
+endef
+export PROGRESS
+
+%.mo: %.po .venv/.ready
+	@$(BIN)/python build_hook.py
+
+# Versions and hashes for every platform; no host and no path of this machine is written down.
+lock:
+	@[ -x .lock-venv/bin/uv ] || { $(PYTHON) -m venv .lock-venv && .lock-venv/bin/python -m pip install -qq uv; }
+	.lock-venv/bin/uv pip compile pyproject.toml --group test --group build --universal --python-version 3.11 \
+	    --generate-hashes --custom-compile-command "make lock" --output-file requirements.lock --quiet $(ARGS)
+	@! grep -nE '://|^-|file:' requirements.lock || { echo "requirements.lock names a download host"; exit 1; }
+
+clean:
+	rm -rf .venv .lock-venv build dist .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	find src -name '*.mo' -delete
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
