@@ -1,0 +1,1 @@
+"""What every room may use: values, identities, time, places, need, the ledger's entry, errors."""

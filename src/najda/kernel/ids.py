@@ -1,0 +1,44 @@
+"""Identities: made by whoever makes the thing, so that sending twice is the same as sending once."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+from random import Random
+
+from .errors import Malformed
+
+_NAJDA = uuid.UUID("6e616a64-6100-8000-8000-72657363756f")
+
+
+def new_id(at: datetime, random: Random) -> str:
+    """Return a UUIDv7 (RFC 9562, 5.7): 48 bits of milliseconds, then 74 bits from `random`."""
+    milliseconds = int(at.timestamp() * 1000) & 0xFFFF_FFFF_FFFF
+    bits = random.getrandbits(74)
+    high = milliseconds << 16 | 0x7000 | bits >> 62
+    low = 0b10 << 62 | bits & (1 << 62) - 1
+    return str(uuid.UUID(int=high << 64 | low))
+
+
+def derived_id(*parts: str) -> str:
+    """Return the id that always belongs to these parts (UUIDv5), for what arrives without one."""
+    return str(uuid.uuid5(_NAJDA, "\x1f".join(parts)))
+
+
+def check_id(text: str) -> str:
+    """Return `text` in lower case if it is a UUID; raise Malformed otherwise."""
+    try:
+        return str(uuid.UUID(text))
+    except (ValueError, AttributeError, TypeError):
+        raise Malformed(what="id", given=text, expected="a UUID") from None
+
+
+def stream(room: str, id_: str) -> str:
+    """Return the name of one thing's stream in the ledger: `incidents/0195…`."""
+    return f"{room}/{id_}"
+
+
+def split_stream(name: str) -> tuple[str, str]:
+    """Return the room and the id of a stream's name."""
+    room, _, id_ = name.partition("/")
+    return room, id_
