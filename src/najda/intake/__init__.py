@@ -1,0 +1,1 @@
+"""What a message says: its language, its place, its columns. Pure: no clock, no files, no network."""
