@@ -46,6 +46,8 @@ bench: .venv/.ready $(CATALOGUES)
 	    echo "Setting up stopped; the reason is above. make goes on where it stopped."; exit 1; }
 	@echo "  Najda itself"
 	@$(BIN)/python -m pip install --disable-pip-version-check -qq --no-build-isolation --no-deps -e .
+	@$(BIN)/python -m pip check >.venv/setup.log || { cat .venv/setup.log; \
+	    echo "requirements.lock is behind pyproject.toml: run make lock."; exit 1; }
 	@touch $@
 
 # A counting line on a terminal, two plain lines in a log.
