@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import reprlib
 from typing import Any
 
 import rfc8785
@@ -28,12 +29,26 @@ def canonical(value: Any) -> str:
     standard library's encoder is used wherever it writes the same text as the reference implementation.
     """
     try:
+        _check_keys(value)
         text = _encode(value)
         if text[0] not in '{["' or _ODD_NUMBER.search(text) or _BEYOND_BMP.search(text):
             return rfc8785.dumps(value).decode()
         text.encode()
         return text
     except (ValueError, TypeError, RecursionError) as error:
-        raise Malformed(
-            what="value for the ledger", given=ascii(value)[:80], expected=str(error)
-        ) from None
+        given = ascii(reprlib.repr(value))[1:-1]
+        raise Malformed(what="value for the ledger", given=given, expected=str(error)) from None
+
+
+def _check_keys(value: Any) -> None:
+    """Refuse keys that are not text: the encoder would turn them into text, sorted as what they were."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if not isinstance(key, str):
+                raise TypeError(f"the key {key!r} is not text")
+            if isinstance(inner, dict | list | tuple):
+                _check_keys(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            if isinstance(inner, dict | list | tuple):
+                _check_keys(inner)

@@ -75,7 +75,7 @@ def read(note: str) -> Checkpoint:
     try:
         origin, size, root, *_ = text.split("\n")
         digest = base64.b64decode(root, validate=True)
-        if not size.isascii() or str(int(size)) != size or int(size) < 0 or len(digest) != 32:
+        if not origin or str(int(size)) != size or int(size) < 0 or len(digest) != 32:
             raise ValueError
     except (ValueError, binascii.Error):
         raise CheckpointUnreadable(why=phrase(N_("it has another form"))) from None
@@ -83,9 +83,14 @@ def read(note: str) -> Checkpoint:
 
 
 def verified(note: str, vkey: str) -> Checkpoint:
-    """Return the checkpoint of a note signed by the key `vkey`; raise CheckpointUnreadable otherwise."""
+    """Return the checkpoint of a note signed by the key `vkey`; raise CheckpointUnreadable otherwise.
+
+    A key vouches only for the ledger it is named after.
+    """
     checkpoint = read(note)
     name, public = read_verifier_key(vkey)
+    if checkpoint.origin != name:
+        raise CheckpointUnreadable(why=phrase(N_("it is of another ledger")))
     text, _, signatures = note.partition("\n\n")
     wanted = key_id(name, public)
     for line in signatures.splitlines():

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from random import Random
 
 from .errors import Malformed
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _NAJDA = uuid.UUID("6e616a64-6100-8000-8000-72657363756f")
 
 
 def new_id(at: datetime, random: Random) -> str:
     """Return a UUIDv7 (RFC 9562, 5.7): 48 bits of milliseconds, then 74 bits from `random`."""
-    milliseconds = int(at.timestamp() * 1000) & 0xFFFF_FFFF_FFFF
+    milliseconds = (at - _EPOCH) // timedelta(milliseconds=1) & 0xFFFF_FFFF_FFFF
     bits = random.getrandbits(74)
     high = milliseconds << 16 | 0x7000 | bits >> 62
     low = 0b10 << 62 | bits & (1 << 62) - 1
