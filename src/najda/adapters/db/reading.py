@@ -1,0 +1,129 @@
+"""What can be asked of the store: one view, in which nothing changes while it is open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from najda.adapters.db.sessions import Row, Session
+from najda.adapters.db.tiles import Tiles
+from najda.application.ports import Head, Standing
+from najda.kernel.entry import GENESIS, Entry
+from najda.kernel.merkle import RangeRoot
+
+ENTRY = ",".join(Entry._fields)
+STANDING = ",".join(Standing._fields)
+QUEUE = "ORDER BY weight DESC, since, id"
+
+_make_entry = Entry._make
+
+
+class View:
+    """Answers from one transaction; fulfils `ports.Reading`."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def head(self) -> Head:
+        """Return the end of the ledger."""
+        last = self._session.rows("SELECT sequence, hash FROM entry ORDER BY sequence DESC LIMIT 1")
+        return Head(*last[0]) if last else Head(0, GENESIS)
+
+    def entries(
+        self,
+        *,
+        after: int = 0,
+        upto: int | None = None,
+        stream: str | None = None,
+        kinds: Sequence[str] | None = None,
+    ) -> Iterator[Entry]:
+        """Yield entries in order, with a sequence above `after` and at most `upto`; memory stays flat."""
+        where, values = ["sequence > %s"], [after]
+        if upto is not None:
+            where.append("sequence <= %s")
+            values.append(upto)
+        if stream is not None:
+            where.append("stream = %s")
+            values.append(stream)
+        if kinds is not None:
+            where.append(f"kind IN ({self._session.listed})")
+            values.append(self._session.many_values(kinds))
+        sql = f"SELECT {ENTRY} FROM entry WHERE {' AND '.join(where)} ORDER BY sequence"
+        # One thing's history is short: fetching it at once saves a server cursor's round trips.
+        rows = self._session.stream if stream is None else self._session.rows
+        yield from map(_make_entry, rows(sql, *values))
+
+    def by_act(self, act: str) -> list[Entry]:
+        """Return the entries an act left, in order; empty if it is not known."""
+        rows = self._session.rows(f"SELECT {ENTRY} FROM entry WHERE act = %s ORDER BY part", act)
+        return [Entry._make(row) for row in rows]
+
+    def standing(self, room: str, id_: str) -> Standing | None:
+        """Return how a thing stands, or None if there is no such thing."""
+        sql = f"SELECT {STANDING} FROM standing WHERE room = %s AND id = %s"
+        rows = self._session.rows(sql, room, id_)
+        return _standing(rows[0]) if rows else None
+
+    def standings(
+        self,
+        room: str,
+        *,
+        status: Sequence[str] | None = None,
+        parent: str | None = None,
+        area: str | None = None,
+        due_before: str | None = None,
+        limit: int | None = None,
+    ) -> list[Standing]:
+        """Return what stands so: heaviest first, then longest waiting, then by id.
+
+        `due_before` leaves out what has no due time.
+        """
+        where, values = self._where(room, status, parent, area, due_before)
+        sql = f"SELECT {STANDING} FROM standing WHERE {where} {QUEUE}"
+        if limit is not None:
+            sql += " LIMIT %s"
+            values.append(limit)
+        return [_standing(row) for row in self._session.rows(sql, *values)]
+
+    def _where(
+        self,
+        room: str,
+        status: Sequence[str] | None,
+        parent: str | None,
+        area: str | None,
+        due_before: str | None,
+    ) -> tuple[str, list[Any]]:
+        where, values = ["room = %s"], [room]
+        if status is not None:
+            marks = ",".join(["%s"] * len(status))
+            where.append(f"status IN ({marks})" if status else "1 = 0")
+            values.extend(str(each) for each in status)
+        if parent is not None:
+            where.append("parent = %s")
+            values.append(parent)
+        if area is not None:
+            where.append(f"{self._session.contains}(areas, %s) > 0")
+            values.append(f"\n{area}\n")
+        if due_before is not None:
+            where.append("due <> '' AND due < %s")
+            values.append(due_before)
+        return " AND ".join(where), values
+
+    def subject_key(self, subject: str) -> bytes | None:
+        """Return the wrapped key of a subject; None if there never was one or it was destroyed."""
+        rows = self._session.rows("SELECT wrapped FROM subject_key WHERE subject = %s", subject)
+        return bytes(rows[0][0]) if rows else None
+
+    def range_root(self) -> RangeRoot:
+        """Return the function that gives Merkle roots over ranges of entries (from 0)."""
+        return Tiles(self._session).range_root
+
+
+def standing_row(standing: Standing) -> Row:
+    """Return a standing as its table keeps it: the areas in one text, a line each."""
+    areas = "".join(f"\n{area}" for area in standing.areas) + "\n" if standing.areas else ""
+    return (*standing[:8], areas, *standing[9:])
+
+
+def _standing(row: Row) -> Standing:
+    return Standing(*row[:8], tuple(row[8].split("\n")[1:-1]), *row[9:])

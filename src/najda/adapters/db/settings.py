@@ -1,0 +1,41 @@
+"""Django, told once per process what it needs to know; nothing is read from outside at import."""
+
+from __future__ import annotations
+
+from itertools import count
+from typing import Any
+
+import django
+from django.conf import settings
+
+_numbers = count(1)
+
+
+def configure(**more: Any) -> None:
+    """Set Django up for the store alone, or, given further settings, for whatever stands on it.
+
+    Does nothing if Django is set up already, so a web shell calls it first with all it needs.
+    """
+    if settings.configured:
+        return
+    given: dict[str, Any] = {
+        "INSTALLED_APPS": [],
+        "DATABASES": {},
+        "USE_TZ": True,
+        "DEFAULT_AUTO_FIELD": "django.db.models.BigAutoField",
+        "LOGGING_CONFIG": None,
+        **more,
+    }
+    given["INSTALLED_APPS"] = ["najda.adapters.db", *given["INSTALLED_APPS"]]
+    settings.configure(**given)
+    django.setup()
+
+
+def register(database: dict[str, Any], alias: str | None = None) -> str:
+    """Make a database known to Django under `alias`, or a new name, and return the name."""
+    from django.db import connections
+
+    name = alias or f"store-{next(_numbers)}"
+    whole = {**database, "CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": False}
+    connections.settings[name] = connections.configure_settings({"default": {}, name: whole})[name]
+    return name
