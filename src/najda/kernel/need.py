@@ -28,7 +28,7 @@ ASSUMED_PEOPLE = 5
 CRITICAL_MINUTES, URGENT_MINUTES, SERIOUS_MINUTES = 60, 6 * 60, 24 * 60
 """At most this much time left calls for at least this priority: an hour, a working shift, a day."""
 
-MOST_PEOPLE = 10_000_000
+MOST_PEOPLE = 1_000_000
 """Above this a count is taken for a slip of the hand (a telephone number, say) and refused."""
 
 

@@ -1,0 +1,44 @@
+"""Travel times without a road map: distance, a detour factor and one speed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from najda.kernel.places import EARTH_RADIUS_KM, Position
+
+DETOUR_FACTOR = 1.4
+"""Kilometres of road per kilometre of great circle. Published factors for countries lie mostly
+between 1.2 and 1.4: R. H. Ballou, H. Rahardja, N. Sakai, Transportation Research Part A 36(9), 2002;
+F. P. Boscoe, K. A. Henry, M. S. Zdeb, The Professional Geographer 64(2), 2012 (about 1.4, journeys to
+hospitals in the United States). The upper end is taken, for a coast backed by mountains; neither
+study measured Syria."""
+
+SPEED_KMH = 45.0
+"""Mean speed of a laden rescue vehicle over town streets, country and mountain roads: Najda's own
+assumption, to be replaced by each organisation's measured journeys."""
+
+
+class StraightRoads:
+    """Estimates journeys by distance alone. It knows no closed road, so every place can be reached."""
+
+    def __init__(self, *, detour: float = DETOUR_FACTOR, speed_kmh: float = SPEED_KMH) -> None:
+        self._minutes_per_km = detour / speed_kmh * 60
+
+    def travel_minutes(
+        self, origins: Sequence[Position], destinations: Sequence[Position]
+    ) -> list[list[float | None]]:
+        """Return minutes by road, a row per origin and a column per destination, to 0.01 minutes."""
+        lat, lon = _radians(origins)
+        to_lat, to_lon = _radians(destinations)
+        half = np.sin((to_lat - lat[:, None]) / 2) ** 2
+        half += np.cos(lat)[:, None] * np.cos(to_lat) * np.sin((to_lon - lon[:, None]) / 2) ** 2
+        km = 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.minimum(1.0, half)))
+        return np.round(km * self._minutes_per_km, 2).tolist()
+
+
+def _radians(positions: Sequence[Position]) -> tuple[np.ndarray, np.ndarray]:
+    lat = np.radians(np.array([position.lat for position in positions], dtype=float))
+    lon = np.radians(np.array([position.lon for position in positions], dtype=float))
+    return lat, lon
