@@ -47,8 +47,10 @@ class Precision(StrEnum):
 
 
 class Place(Value, frozen=True, omit_defaults=True):
-    """Where something is. `words` are the giver's own; `areas` are codes from the widest area (the
-    governorate) to the narrowest known (P-codes, or the default gazetteer's own codes)."""
+    """Where something is. `areas` are codes from the widest area (the governorate) to the narrowest known
+    (P-codes, or the default gazetteer's own codes). `words` are the giver's own, only on the way in: the
+    ledger keeps them sealed, as somebody may be named in them, so places in facts and states have none.
+    """
 
     words: str = ""
     name_en: str = ""

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Annotated, TypeVar
+
 import msgspec
+
+Count = Annotated[int, msgspec.Meta(ge=0, le=1_000_000)]
+"""How many people: never negative, and never more than a slip of the finger could make of it."""
+
+S = TypeVar("S")
+F = TypeVar("F")
 
 
 class Value(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -22,3 +32,13 @@ class State(Value, frozen=True, kw_only=True, omit_defaults=True):
 
 
 replace = msgspec.structs.replace
+
+
+def folded(
+    apply: Callable[[S | None, F, datetime], S], facts: Iterable[tuple[F, datetime]]
+) -> S | None:
+    """Return the state after all facts, each given with the time it happened; None if there are none."""
+    state: S | None = None
+    for fact, at in facts:
+        state = apply(state, fact, at)
+    return state

@@ -1,0 +1,193 @@
+"""What the application needs from outside. Adapters fulfil these; only `bootstrap` chooses which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import NamedTuple, Protocol
+
+from najda.dispatch.plan import Plan
+from najda.dispatch.problem import Problem
+from najda.intake.places import Area, Found, Names
+from najda.kernel.entry import Entry
+from najda.kernel.merkle import RangeRoot
+from najda.kernel.personal import Sealed
+from najda.kernel.places import Position
+
+
+class Clock(Protocol):
+    """Tells the time, aware and in UTC."""
+
+    def now(self) -> datetime: ...
+
+
+class Head(NamedTuple):
+    """The end of the ledger: how many entries there are and the hash of the last one."""
+
+    size: int
+    hash: str
+
+
+class Draft(NamedTuple):
+    """A fact about to be recorded: an entry before the store numbers and chains it."""
+
+    stream: str
+    version: int
+    kind: str
+    act: str
+    part: int
+    occurred_at: str
+    recorded_at: str
+    person: str
+    device: str
+    source: str
+    body: str
+
+
+class Standing(NamedTuple):
+    """How one thing stands now: the read model's row. `state` is JSON text, the rest is to find it by.
+
+    `since` is when it entered the queue it is in, `weight` orders the queue, `parent` is the id of what
+    it belongs to, `due` when somebody must look again (text, see `kernel.time`), areas widest first.
+    """
+
+    room: str
+    id: str
+    version: int
+    status: str
+    since: str
+    weight: float
+    parent: str
+    due: str
+    areas: tuple[str, ...]
+    lat: float | None
+    lon: float | None
+    state: str
+
+
+class Reading(Protocol):
+    """A view of the store that does not change while it is open."""
+
+    def head(self) -> Head:
+        """Return the end of the ledger."""
+
+    def entries(
+        self,
+        *,
+        after: int = 0,
+        upto: int | None = None,
+        stream: str | None = None,
+        kinds: Sequence[str] | None = None,
+    ) -> Iterator[Entry]:
+        """Yield entries in order, with a sequence above `after` and at most `upto`; memory stays flat."""
+
+    def by_act(self, act: str) -> list[Entry]:
+        """Return the entries an act left, in order; empty if it is not known."""
+
+    def standing(self, room: str, id_: str) -> Standing | None:
+        """Return how a thing stands, or None if there is no such thing."""
+
+    def standings(
+        self,
+        room: str,
+        *,
+        status: Sequence[str] | None = None,
+        parent: str | None = None,
+        area: str | None = None,
+        due_before: str | None = None,
+        limit: int | None = None,
+    ) -> list[Standing]:
+        """Return what stands so: heaviest first, then longest waiting, then by id."""
+
+    def subject_key(self, subject: str) -> bytes | None:
+        """Return the wrapped key of a subject; None if there never was one or it was destroyed."""
+
+    def range_root(self) -> RangeRoot:
+        """Return the function that gives Merkle roots over ranges of entries (from 0)."""
+
+
+class Writing(Reading, Protocol):
+    """One transaction by the only writer: everything in it becomes true together or not at all."""
+
+    def append(self, drafts: Sequence[Draft]) -> list[Entry]:
+        """Record facts; raises StaleVersion where a stream has passed the version, ActKnown where an act
+        has been recorded already."""
+
+    def put(self, standings: Sequence[Standing]) -> None:
+        """Write how things stand now, in place of how they stood."""
+
+    def clear(self) -> None:
+        """Forget every standing, to make them again from the entries."""
+
+    def keep_subject_key(self, subject: str, wrapped: bytes) -> None:
+        """Keep a new subject's wrapped key."""
+
+    def destroy_subject_key(self, subject: str) -> bool:
+        """Destroy a subject's key beyond recovery; return False if there was none."""
+
+
+class Store(Protocol):
+    """The ledger and the read models, in one transactional place."""
+
+    realm: str
+
+    def reading(self) -> AbstractContextManager[Reading]:
+        """Open a view."""
+
+    def writing(self) -> AbstractContextManager[Writing]:
+        """Open a transaction as the only writer, waiting for others to end. It commits on leaving and
+        undoes everything if an exception passes. Opened inside another it becomes a part that can be
+        undone alone; only leaving the outermost one makes it lasting."""
+
+
+class Seals(Protocol):
+    """Locks personal data under its subject's key, and opens it again."""
+
+    def seal(self, tx: Writing, subject: str, text: str) -> Sealed:
+        """Return `text` sealed; makes the subject's key at its first use."""
+
+    def open(self, view: Reading, sealed: Sealed) -> str | None:
+        """Return the text, or None if the subject was erased; raises SealBroken if it was altered."""
+
+
+class Signer(Protocol):
+    """The installation's Ed25519 signing key."""
+
+    public: bytes
+
+    def sign(self, message: bytes) -> bytes: ...
+
+
+class Roads(Protocol):
+    """How long it takes to get there."""
+
+    def travel_minutes(
+        self, origins: Sequence[Position], destinations: Sequence[Position]
+    ) -> list[list[float | None]]:
+        """Return minutes by road, a row per origin; None where there is no way."""
+
+
+class Planner(Protocol):
+    """Who should go where."""
+
+    def propose(self, problem: Problem) -> Plan:
+        """Return fit teams for every incident of the problem, best first, with reasons."""
+
+
+class Gazetteer(Protocol):
+    """Names and places, both ways."""
+
+    def search(
+        self, words: str, *, near: Position | None = None, area: str | None = None, limit: int = 8
+    ) -> list[Found]:
+        """Return places called so in either script, best first; tolerant of spelling."""
+
+    def locate(self, position: Position) -> tuple[str, ...]:
+        """Return the codes of the areas around a position, widest first."""
+
+    def area_names(self, code: str) -> Names | None:
+        """Return what an area is called."""
+
+    def areas(self) -> list[Area]:
+        """Return every area known."""

@@ -1,0 +1,148 @@
+"""Keep the teams: who is in them, what they can do, what they drive, which rules they keep."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from najda.application.desk import Act, Desk, Done, Work
+from najda.application.whereabouts import Where, resolved
+from najda.domain.teams import decide
+from najda.domain.teams.events import TeamRegistered, TeamRevised
+from najda.kernel.errors import Malformed
+from najda.kernel.places import Place
+from najda.kernel.tasks import Capability
+from najda.kernel.values import replace
+
+CHECK_IN_MINUTES, REST_HOURS, LONGEST_SHIFT_HOURS = 60, 8, 24
+"""A team's rules unless told otherwise."""
+
+
+def register_team(
+    desk: Desk,
+    act: Act,
+    *,
+    name: str,
+    base: Where | Place,
+    capabilities: Sequence[Capability],
+    check_in_minutes: int = CHECK_IN_MINUTES,
+    rest_hours: int = REST_HOURS,
+    longest_shift_hours: int = LONGEST_SHIFT_HOURS,
+) -> Done:
+    """Register a team; `name` is the team's, never a person's. Its id is `Done.made("teams")`."""
+    if not name.strip() or len(name) > 80:
+        raise Malformed(what="team name", given=name[:80], expected="1 to 80 characters")
+    registered = TeamRegistered(
+        name=name.strip(),
+        base=_base(desk, base),
+        capabilities=tuple(dict.fromkeys(capabilities)),
+        check_in_minutes=check_in_minutes,
+        rest_hours=rest_hours,
+        longest_shift_hours=longest_shift_hours,
+    )
+
+    def work(work: Work) -> None:
+        team = work.new_id("team")
+        work.add("teams", team, decide.register(work.find("teams", team), registered))
+
+    return desk.perform(act, work)
+
+
+def revise_team(
+    desk: Desk,
+    act: Act,
+    *,
+    team: str,
+    base: Where | Place,
+    capabilities: Sequence[Capability],
+    check_in_minutes: int,
+    rest_hours: int,
+    longest_shift_hours: int,
+) -> Done:
+    """Change a team's base, capabilities or rules."""
+    revised = TeamRevised(
+        base=_base(desk, base),
+        capabilities=tuple(dict.fromkeys(capabilities)),
+        check_in_minutes=check_in_minutes,
+        rest_hours=rest_hours,
+        longest_shift_hours=longest_shift_hours,
+    )
+
+    def work(work: Work) -> None:
+        work.add("teams", team, decide.revise(work.get("teams", team), revised))
+
+    return desk.perform(act, work)
+
+
+def _base(desk: Desk, base: Where | Place) -> Place:
+    place = base if isinstance(base, Place) else resolved(desk, base)
+    return replace(place, words="")
+
+
+def join_team(
+    desk: Desk, act: Act, *, team: str, name: str, capabilities: Sequence[Capability] = ()
+) -> Done:
+    """Let a person join; their name is sealed under an id of their own."""
+    if not name.strip():
+        raise Malformed(what="name", given=name, expected="the name of whoever joins")
+
+    def work(work: Work) -> None:
+        member = work.new_id("member")
+        sealed = work.seal(member, name.strip())
+        state = work.get("teams", team)
+        joined = decide.join(state, member=member, name=sealed, capabilities=capabilities)
+        work.add("teams", team, joined)
+
+    return desk.perform(act, work)
+
+
+def leave_team(desk: Desk, act: Act, *, team: str, member: str) -> Done:
+    """Let a person leave."""
+
+    def work(work: Work) -> None:
+        work.add("teams", team, decide.leave(work.get("teams", team), member=member))
+
+    return desk.perform(act, work)
+
+
+def give_vehicle(
+    desk: Desk, act: Act, *, team: str, name: str, seats: int, stretchers: int = 0
+) -> Done:
+    """Give the team a vehicle."""
+    if not 1 <= seats <= 100 or not 0 <= stretchers <= 20:
+        given = f"{seats} / {stretchers}"
+        expected = "1 to 100 seats and 0 to 20 stretchers"
+        raise Malformed(what="vehicle", given=given, expected=expected)
+
+    def work(work: Work) -> None:
+        vehicle = work.new_id("vehicle")
+        given = decide.give_vehicle(
+            work.get("teams", team),
+            vehicle=vehicle,
+            name=name.strip(),
+            seats=seats,
+            stretchers=stretchers,
+        )
+        work.add("teams", team, given)
+
+    return desk.perform(act, work)
+
+
+def take_vehicle(desk: Desk, act: Act, *, team: str, vehicle: str, reason: str) -> Done:
+    """Take a vehicle from the team, and say why."""
+
+    def work(work: Work) -> None:
+        why = work.seal_reason(team, reason, "take vehicle")
+        state = work.get("teams", team)
+        work.add("teams", team, decide.take_vehicle(state, vehicle=vehicle, reason=why))
+
+    return desk.perform(act, work)
+
+
+def stand_team_down(desk: Desk, act: Act, *, team: str, reason: str) -> Done:
+    """End a team that is off shift."""
+
+    def work(work: Work) -> None:
+        why = work.seal_reason(team, reason, "stand down")
+        work.add("teams", team, decide.stand_down(work.get("teams", team), reason=why))
+
+    return desk.perform(act, work)

@@ -1,0 +1,54 @@
+"""Take a report in, from whichever channel."""
+
+from __future__ import annotations
+
+from najda.application.desk import Act, Desk, Done, Work
+from najda.application.errors import NothingSaid, TooLong
+from najda.application.whereabouts import Where, kept, resolved
+from najda.domain.reports import decide
+from najda.domain.reports.events import ReportReceived
+from najda.intake.language import language_of
+from najda.kernel.need import Need
+from najda.kernel.places import Place
+from najda.kernel.tasks import Channel, Task
+
+LONGEST_TEXT = 20_000
+"""Characters a report may have: more than any caller dictates, less than what clogs a phone's sync."""
+
+
+def receive_report(
+    desk: Desk,
+    act: Act,
+    *,
+    text: str,
+    channel: Channel,
+    where: Where | Place = Where(),  # noqa: B008 - frozen
+    task: Task | None = None,
+    need: Need | None = None,
+    reporter: str = "",
+) -> Done:
+    """Take a report in as it was said. `where` may be given or resolved already; `reporter` is how to
+    reach whoever told, if they want to be reached. The report's id is `Done.made("reports")`."""
+    said = text.strip()
+    if not said:
+        raise NothingSaid
+    if len(said) > LONGEST_TEXT:
+        raise TooLong(given=len(said), most=LONGEST_TEXT)
+    place = where if isinstance(where, Place) else resolved(desk, where)
+
+    def work(work: Work) -> None:
+        report = work.new_id("report")
+        located, directions = kept(work, report, place)
+        received = ReportReceived(
+            channel=channel,
+            text=work.seal(report, said),
+            place=located,
+            directions=directions,
+            language=language_of(said),
+            task=task,
+            need=need,
+            reporter=work.seal(report, reporter.strip()) if reporter.strip() else None,
+        )
+        work.add("reports", report, decide.receive(work.find("reports", report), received))
+
+    return desk.perform(act, work)

@@ -1,0 +1,33 @@
+"""Record what a team did and found, and put right what was recorded wrongly."""
+
+from __future__ import annotations
+
+from najda.application.desk import Act, Desk, Done, Work
+from najda.domain.missions import decide
+from najda.domain.missions.events import Outcome
+
+
+def record_outcome(desk: Desk, act: Act, *, mission: str, team: str, outcome: Outcome) -> Done:
+    """Record people rescued, treated, moved by triage class, dead found, and hazards found."""
+
+    def work(work: Work) -> None:
+        state = work.get("missions", mission)
+        record = work.new_id("outcome")
+        recorded = decide.record(state, record=record, team=team, outcome=outcome)
+        work.add("missions", mission, recorded)
+
+    return desk.perform(act, work)
+
+
+def correct_outcome(
+    desk: Desk, act: Act, *, mission: str, record: str, outcome: Outcome, reason: str
+) -> Done:
+    """Put another outcome in the place of a record that was wrong, and say why; both are kept."""
+
+    def work(work: Work) -> None:
+        why = work.seal_reason(mission, reason, "correct")
+        state = work.get("missions", mission)
+        corrected = decide.correct(state, record=record, outcome=outcome, reason=why)
+        work.add("missions", mission, corrected)
+
+    return desk.perform(act, work)

@@ -1,0 +1,1 @@
+"""What people type: commands that say what they do. No rules here."""

@@ -1,0 +1,1 @@
+"""Incidents: something that happened and may call for us, known from one report or many."""

@@ -1,0 +1,1 @@
+"""The installation: whose operations these are, where, and whether they are real."""

@@ -1,0 +1,24 @@
+"""What may happen to the installation: from its state to the facts, or a named refusal."""
+
+from __future__ import annotations
+
+from najda.kernel.status import check
+
+from . import rules
+from .events import Event, InstallationFounded, InstallationRevised
+from .state import Installation
+from .status import MOVES
+
+
+def found(state: Installation | None, founded: InstallationFounded) -> list[Event]:
+    """Set operations up."""
+    check(MOVES, "installation", state and state.status, InstallationFounded)
+    rules.check_zone(founded.time_zone)
+    return [founded]
+
+
+def revise(state: Installation, revised: InstallationRevised) -> list[Event]:
+    """Change name, area or time zone."""
+    check(MOVES, "installation", state.status, InstallationRevised)
+    rules.check_zone(revised.time_zone)
+    return [revised]

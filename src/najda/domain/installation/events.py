@@ -1,0 +1,25 @@
+"""Facts about the installation."""
+
+from __future__ import annotations
+
+from najda.kernel.values import Fact
+
+
+class InstallationFounded(Fact, frozen=True):
+    """Operations were set up: the organisation's name, the area of operations (see
+    `intake.operations_area`), and the time zone its days are counted in (IANA name)."""
+
+    name: str
+    area: str
+    time_zone: str = "Asia/Damascus"
+
+
+class InstallationRevised(Fact, frozen=True):
+    """Name, area or time zone changed."""
+
+    name: str
+    area: str
+    time_zone: str = "Asia/Damascus"
+
+
+Event = InstallationFounded | InstallationRevised

@@ -1,0 +1,1 @@
+"""Reports: what somebody told us, in their words, kept as it came."""

@@ -1,0 +1,1 @@
+"""Subjects: those whom sealed data is about, as far as the record knows them: by id alone."""

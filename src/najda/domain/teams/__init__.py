@@ -1,0 +1,1 @@
+"""Teams: the people who go, what they can do, and where they are in their day."""

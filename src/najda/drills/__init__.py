@@ -1,0 +1,1 @@
+"""Invented operations that drive the use cases as people would: demo, exercise and load in one."""
