@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from najda.adapters.db import cipher, settings
+from najda.adapters.db import cipher, postgres, settings
 from najda.adapters.db.errors import StoreExists, StoreMissing, translated
 from najda.adapters.db.store import DbStore
 from najda.application.errors import StoreNewer, WrongRealm
@@ -41,6 +41,29 @@ def open_sqlcipher(
     database, if its own tables (accounts) are to live there too.
     """
     return _open(_sqlcipher(path, key), {"read_only": True}, realm, str(path), alias)
+
+
+def create_postgres(url: str, realm: str, *, alias: str | None = None) -> DbStore:
+    """Return a new, empty store in the existing PostgreSQL database at `url`, by its owner.
+
+    Raises StoreExists if one is there. Interrupted, it can be called again.
+    """
+    settings.configure()
+    half = settings.register(postgres.database(url))
+    with translated(postgres.where(url)):
+        if _applied(half) and _realm(half) is not None:
+            raise StoreExists(where=postgres.where(url))
+    _make(half, realm, postgres.where(url))
+    return open_postgres(url, realm, alias=alias)
+
+
+def open_postgres(url: str, realm: str | None = None, *, alias: str | None = None) -> DbStore:
+    """Return the store in the PostgreSQL database at `url`, as `open_sqlcipher` does for a file.
+
+    Raises StoreUnreachable if there is no such server, database or user.
+    """
+    settings.configure()
+    return _open(postgres.database(url), postgres.READING, realm, postgres.where(url), alias)
 
 
 def _sqlcipher(path: Path, key: bytes) -> dict[str, Any]:
