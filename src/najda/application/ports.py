@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
-from najda.dispatch.plan import Plan
+from najda.dispatch.plan import Plan, Ranking
 from najda.dispatch.problem import Problem
 from najda.intake.places import Area, Found, Names
 from najda.kernel.entry import Entry
@@ -172,7 +172,10 @@ class Planner(Protocol):
     """Who should go where."""
 
     def propose(self, problem: Problem) -> Plan:
-        """Return fit teams for every incident of the problem, best first, with reasons."""
+        """Return one proposal for all open incidents at once."""
+
+    def rank(self, problem: Problem, incident: str) -> Ranking:
+        """Return every team for one incident of the problem, fit or not, best first, with reasons."""
 
 
 class Gazetteer(Protocol):
