@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import count
 from typing import Any, Protocol
 
 import psycopg
@@ -18,6 +19,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 Row = tuple[Any, ...]
 
 _FETCH = 2000
+_streams = count(1)
 _LEDGER_LOCK = 0x6E616A6461  # "najda"
 
 
@@ -117,7 +119,7 @@ class PostgresSession:
         return self._cursor().execute(sql, values).fetchall()
 
     def stream(self, sql: str, *values: Any) -> Iterator[Row]:
-        with psycopg.ServerCursor(self._raw, "najda_stream") as cursor:
+        with psycopg.ServerCursor(self._raw, f"entries_{next(_streams)}") as cursor:
             cursor.itersize = _FETCH
             yield from cursor.execute(sql, values)
 
