@@ -18,5 +18,5 @@ def check_zone(zone: str) -> None:
     """Raise ZoneUnknown unless the IANA database has the name."""
     try:
         ZoneInfo(zone)
-    except (ValueError, OSError):
+    except (ValueError, KeyError, OSError):  # ZoneInfoNotFoundError is a KeyError
         raise ZoneUnknown(zone=zone) from None

@@ -1,0 +1,216 @@
+"""The only place that chooses adapters: making an installation, and opening its desk.
+
+An installation is a folder: `keys.json` (the keyring), `najda.db` (one encrypted file) or
+`settings.json` that names a PostgreSQL database, and `places/` with the gazetteers imported there.
+`keys.json` appears last: a folder without it is no installation, whatever was going on there.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from pathlib import Path
+from random import SystemRandom
+
+from najda.adapters.clock import SystemClock
+from najda.adapters.db.errors import StoreExists, StoreMissing
+from najda.adapters.db.opening import (
+    create_postgres,
+    create_sqlcipher,
+    open_postgres,
+    open_sqlcipher,
+)
+from najda.adapters.folders import founding_in, without_password
+from najda.adapters.keys import Keyring, KeysMissing
+from najda.adapters.roads import StraightRoads
+from najda.adapters.seals import SubjectSeals
+from najda.application.desk import Act, Desk
+from najda.application.errors import WrongRealm
+from najda.application.ports import Clock, Gazetteer, Store
+from najda.application.usecases.found_installation import found_installation
+from najda.domain.installation.rules import check_zone
+from najda.intake.operations_area import OperationsArea
+from najda.kernel.errors import Malformed, Refusal
+from najda.kernel.ids import derived_id, new_id
+from najda.kernel.phrases import N_
+
+REAL = "real"
+SYRIA = "32.0,35.4,37.5,42.5"
+"""Syria's bounding box: where operations are unless told otherwise."""
+
+DATABASE_URL = "NAJDA_DATABASE_URL"
+"""Environment variable that may carry the PostgreSQL URL with its password."""
+
+KEYS, DATABASE, SETTINGS, PLACES = "keys.json", "najda.db", "settings.json", "places"
+_REALM = re.compile(r"real|drill:[a-z0-9][a-z0-9-]{0,39}")
+
+
+class NoInstallation(Refusal):
+    """The folder holds no installation."""
+
+    says = N_(
+        "There is no Najda installation in {where}. Make one with `najda init`, or name the folder with "
+        "--folder or NAJDA_FOLDER."
+    )
+
+
+class OtherDatabase(Refusal):
+    """The database belongs to another installation than the keys."""
+
+    says = N_(
+        "The database at {where} belongs to another installation than the keys in {folder}. Check "
+        "settings.json and NAJDA_DATABASE_URL; nothing was touched."
+    )
+
+
+def create(
+    folder: Path,
+    *,
+    passphrase: str,
+    name: str,
+    realm: str = REAL,
+    area: str = SYRIA,
+    time_zone: str = "Asia/Damascus",
+    database_url: str | None = None,
+    clock: Clock | None = None,
+    person: str = "person/founder",
+) -> Desk:
+    """Make an installation in a folder and return its desk; refuses a folder in use.
+
+    With a `database_url` the ledger lives in that PostgreSQL database, which must exist. The password in
+    it is not kept: give it again in NAJDA_DATABASE_URL or ~/.pgpass. Interrupted or refused, nothing
+    that looks like an installation is left, and the same can be asked again.
+    """
+    folder, clock = Path(folder), clock or SystemClock()
+    check_realm(realm)
+    check_zone(time_zone)
+    OperationsArea.read(area)
+    with founding_in(folder, KEYS, resumable=database_url is not None) as half:
+        keyring, resumed = _keyring(half, passphrase, realm, clock)
+        store = _new_store(folder, keyring, database_url, resumed)
+        desk = _desk(folder, keyring, store, clock)
+        act = Act(id=_founding(keyring), person=person)
+        found_installation(desk, act, name=name, area=area, time_zone=time_zone)
+    return desk
+
+
+def open_desk(
+    folder: Path, *, passphrase: str, realm: str | None = None, clock: Clock | None = None
+) -> Desk:
+    """Return the desk of the installation in a folder.
+
+    Raises NoInstallation, WrongPassphrase, OtherDatabase, WrongRealm if `realm` is given and the folder
+    holds another one, and what opening a store may raise.
+    """
+    folder = Path(folder)
+    try:
+        keyring = Keyring.open(folder / KEYS, passphrase)
+    except KeysMissing:
+        raise NoInstallation(where=folder) from None
+    if realm is not None and keyring.realm != realm:
+        raise WrongRealm(where=folder, found=keyring.realm, wanted=realm)
+    store = _store(folder, keyring)
+    with store.reading() as view:
+        if not view.by_act(_founding(keyring)):
+            raise OtherDatabase(where=store.where, folder=folder)
+    return _desk(folder, keyring, store, clock or SystemClock())
+
+
+def realm_in(folder: Path) -> str | None:
+    """Return the realm of the installation in a folder without opening it; None if there is none."""
+    try:
+        return json.loads((Path(folder) / KEYS).read_text(encoding="utf-8"))["realm"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def check_realm(realm: str) -> str:
+    """Return `realm` if it is `real` or `drill:<name>`; raise Malformed otherwise."""
+    if not _REALM.fullmatch(realm):
+        expected = "real, or drill: and a name of a–z, 0–9 and -, such as drill:coast"
+        raise Malformed(what="realm", given=realm, expected=expected)
+    return realm
+
+
+def _keyring(half: Path, passphrase: str, realm: str, clock: Clock) -> tuple[Keyring, bool]:
+    """Return new keys, or those an interrupted attempt left if they open; and whether it was so."""
+    if half.exists():
+        try:
+            left = Keyring.open(half, passphrase)
+        except Refusal:
+            left = None
+        if left is not None and left.realm == realm:
+            return left, True
+        half.unlink()
+    installation = new_id(clock.now(), SystemRandom())
+    return Keyring.create(half, passphrase, installation=installation, realm=realm), False
+
+
+def _new_store(folder: Path, keyring: Keyring, database_url: str | None, resumed: bool) -> Store:
+    if database_url is None:
+        return create_sqlcipher(folder / DATABASE, keyring.database_key, keyring.realm)
+    settings = json.dumps({"database": without_password(database_url)}, indent=2)
+    (folder / SETTINGS).write_text(settings + "\n", encoding="utf-8")
+    try:
+        return create_postgres(database_url, keyring.realm)
+    except StoreExists:
+        if not resumed:
+            raise
+        return open_postgres(database_url, keyring.realm)
+
+
+def _store(folder: Path, keyring: Keyring) -> Store:
+    if (folder / SETTINGS).exists():
+        return open_postgres(_database_url(folder / SETTINGS), keyring.realm)
+    if not (folder / DATABASE).exists():
+        raise StoreMissing(where=folder / DATABASE)
+    return open_sqlcipher(folder / DATABASE, keyring.database_key, keyring.realm)
+
+
+def _database_url(settings: Path) -> str:
+    try:
+        kept = json.loads(settings.read_text(encoding="utf-8"))["database"]
+    except (OSError, ValueError, KeyError, TypeError):
+        expected = '{"database": "postgresql://user@host/name"}'
+        raise Malformed(what="settings file", given=settings, expected=expected) from None
+    return os.environ.get(DATABASE_URL) or kept
+
+
+def _founding(keyring: Keyring) -> str:
+    """Return the id of the act that founds an installation: the same however often it is tried."""
+    return derived_id(keyring.installation, "found")
+
+
+def _desk(folder: Path, keyring: Keyring, store: Store, clock: Clock) -> Desk:
+    from najda.dispatch.propose import SimplePlanner  # SciPy takes its time
+
+    return Desk(
+        store=store,
+        clock=clock,
+        seals=SubjectSeals(keyring.subjects_key),
+        signer=keyring,
+        gazetteer=_gazetteer(folder),
+        roads=StraightRoads(),
+        planner=SimplePlanner(),
+    )
+
+
+def _gazetteer(folder: Path) -> Gazetteer:
+    return _NoPlaces()
+
+
+class _NoPlaces:
+    """Stands in until the gazetteers are built."""
+
+    def search(self, words, *, near=None, area=None, limit=8):
+        return []
+
+    def locate(self, position):
+        return ()
+
+    def area_names(self, code):
+        return None
+
+    def areas(self):
+        return []
