@@ -1,0 +1,30 @@
+"""`python -m bench`: print every measurement, each beside its peer. Nothing here passes or fails."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+
+from . import ledger, operations
+from .table import console
+
+
+def main() -> None:
+    """Measure what is asked for, at the sizes asked for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sizes", default="10000,100000,1000000", help="ledger sizes")
+    parser.add_argument("--messages", type=int, default=100_000, help="messages to import")
+    parser.add_argument("--postgres", default=os.environ.get("NAJDA_BENCH_POSTGRES"), help="URL")
+    parser.add_argument("--only", choices=["ledger", "operations"], help="one part alone")
+    asked = parser.parse_args()
+    cores = os.cpu_count()
+    console.print(f"Python {platform.python_version()}, {platform.machine()}, {cores} cores")
+    if asked.only != "operations":
+        ledger.run([int(size) for size in asked.sizes.split(",")], asked.postgres)
+    if asked.only != "ledger":
+        operations.run(asked.messages)
+
+
+if __name__ == "__main__":
+    main()
