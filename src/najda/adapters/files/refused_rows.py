@@ -1,0 +1,78 @@
+"""The refusals file: every row not taken, why, and what it said, to be corrected and sent again."""
+
+from __future__ import annotations
+
+import csv
+import os
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from .row import clean
+
+_PLAIN_NUMBER = re.compile(r"[-+]?\d+([.,]\d+)?")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def safe_cell(value: Any) -> Any:
+    """Return a value that a spreadsheet will show and never run: what starts like a formula is quoted."""
+    if not isinstance(value, str):
+        return value
+    value = clean(value)
+    if value.lstrip(" ").startswith(_FORMULA_STARTS) and not _PLAIN_NUMBER.fullmatch(value):
+        return f"'{value}"
+    return value
+
+
+class RefusedRows:
+    """Writes refused rows to a CSV file (UTF-8 with its mark, so that spreadsheets show Arabic).
+
+    Used in a `with`. The file appears under its name only when all is written, in place of an older one;
+    without any refused row no file is written and an older one is removed. `columns` are the file's own;
+    values under other names are put into the last column.
+    """
+
+    def __init__(self, path: Path, columns: Sequence[str], *, headings: Sequence[str] = ()) -> None:
+        self.path = Path(path)
+        self.count = 0
+        self._columns = list(columns)
+        self._headings = [*(headings or ("row", "reason")), *columns, "other"]
+        self._part = self.path.with_name(f"{self.path.name}.{os.getpid()}.part")
+
+    def __enter__(self) -> RefusedRows:
+        self._file = self._part.open("w", encoding="utf-8-sig", newline="", errors="replace")
+        self._writer = csv.writer(self._file)
+        self._writer.writerow([safe_cell(heading) for heading in self._headings])
+        return self
+
+    def add(self, number: int, reason: str, values: Mapping[str, Any]) -> None:
+        """Write one row: its number in the file, the reason as a sentence, and what it said."""
+        known = [values.get(column) for column in self._columns]
+        unknown = [
+            f"{name}: {value}"
+            for name, value in values.items()
+            if name not in self._columns and value not in (None, "")
+        ]
+        cells = [number, reason, *known, "\n".join(unknown)]
+        self._writer.writerow([safe_cell(cell) for cell in cells])
+        self.count += 1
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        try:
+            self._file.flush()
+            os.fsync(self._file.fileno())
+        finally:
+            self._file.close()
+        if kind is not None or not self.count:
+            self._part.unlink()
+            if kind is None:
+                self.path.unlink(missing_ok=True)
+            return
+        self._part.replace(self.path)
