@@ -11,6 +11,8 @@ from najda.dispatch.objective import UNCOVERED_COST, UNSERVED_MINUTES, Cover
 from najda.dispatch.problem import Problem
 from najda.dispatch.propose import SimplePlanner, assign, rank
 from najda.kernel.need import LifeThreat, Need, prioritise
+from najda.kernel.phrases import phrase
+from najda.kernel.places import Position
 from najda.kernel.tasks import HazardKind
 from najda.kernel.values import replace
 
@@ -255,12 +257,21 @@ def test_a_proposal_says_way_dangers_and_the_shift_that_is_left():
     assert [str(reason) for reason in one.reasons] == [
         "It can do what is asked: search and rescue.",
         "It is 10 minutes away.",
-        "It waits at the edge until 2025-03-07 12:30:00+00:00: a second strike is feared.",
+        str(
+            phrase("It waits at the edge until {when}: a second strike is feared.", when=later(30))
+        ),
         "Danger at the place: a second strike.",
         "Danger at the place: fire.",
         "90 minutes of its shift are left once it is there.",
     ]
     assert (one.travel_minutes, one.enters_minutes) == (9.2, 30.0)
+
+
+def test_a_place_nobody_may_enter_yet_gives_way_to_one_that_is_further_but_open():
+    held, open_ = incident("held"), incident("open", position=Position.at(35.3, 36.0))
+    strike = [hazard(STRIKE, until=later(60))]
+    asked = problem([held, open_], [team()], [[5.0, 20.0]], strike)
+    assert pairs(assign(asked)) == [("open", "team")]
 
 
 def test_ordnance_disposal_is_proposed_first_and_the_others_wait_with_a_reason():
