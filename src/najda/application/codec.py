@@ -12,9 +12,10 @@ from najda.kernel.entry import Entry
 from najda.kernel.errors import Malformed
 from najda.kernel.values import Fact, State
 
+from .errors import StandingUnreadable
 from .rooms import ROOMS, Room
 
-_state_encoder = msgspec.json.Encoder()
+_state_encoder = msgspec.json.Encoder(order="deterministic")  # a mapping has no order of its own
 
 
 def kind_of(room: Room, fact: type[Fact]) -> str:
@@ -25,6 +26,7 @@ def kind_of(room: Room, fact: type[Fact]) -> str:
 FACTS: dict[str, type[Fact]] = {
     kind_of(room, fact): fact for room in ROOMS.values() for fact in room.facts
 }
+KINDS: dict[type[Fact], str] = {fact: kind for kind, fact in FACTS.items()}
 
 
 def body_of(fact: Fact) -> str:
@@ -41,10 +43,15 @@ def _fact_decoder(kind: str) -> msgspec.json.Decoder[Any]:
 
 def fact_of(entry: Entry) -> Fact:
     """Return the fact an entry holds; raise Malformed if this version of Najda does not know it."""
+    return fact_from(entry.kind, entry.body)
+
+
+def fact_from(kind: str, body: str) -> Fact:
+    """Return the fact of a kind kept as text; raise Malformed if it is none."""
     try:
-        return _fact_decoder(entry.kind).decode(entry.body)
-    except msgspec.ValidationError as error:
-        raise Malformed(what=entry.kind, given=entry.body[:80], expected=str(error)) from None
+        return _fact_decoder(kind).decode(body)
+    except msgspec.DecodeError as error:
+        raise Malformed(what=kind, given=body[:80], expected=str(error)) from None
 
 
 def state_text(state: State) -> str:
@@ -58,5 +65,8 @@ def _state_decoder(room: str) -> msgspec.json.Decoder[Any]:
 
 
 def state_from(room: str, text: str) -> Any:
-    """Return the state kept as text for a thing in a room."""
-    return _state_decoder(room).decode(text)
+    """Return the state kept as text for a thing in a room; raise StandingUnreadable if it is none."""
+    try:
+        return _state_decoder(room).decode(text)
+    except msgspec.DecodeError as error:
+        raise StandingUnreadable(room=room, why=str(error)) from None

@@ -17,11 +17,11 @@ from najda.kernel.entry import Entry
 from najda.kernel.errors import check_reason
 from najda.kernel.ids import check_id, derived_id, split_stream, stream
 from najda.kernel.personal import Sealed
-from najda.kernel.time import as_text, to_milliseconds
-from najda.kernel.values import Fact, Value
+from najda.kernel.time import as_text, from_text, moment
+from najda.kernel.values import Fact, Value, replace
 
 from . import codec
-from .errors import ActKnown, InTheFuture, NotFound, StaleVersion
+from .errors import ActKnown, ActorMissing, InTheFuture, NotFound, StaleVersion
 from .ports import (
     Clock,
     Draft,
@@ -97,22 +97,24 @@ class Work:
         """Return a thing's state; raise NotFound if it is not there."""
         state = self.find(room, id_)
         if state is None:
-            raise NotFound(what=ROOMS[room].state.__name__.lower(), id=id_, room=room)
+            raise _not_found(room, id_)
         return state
 
     def add(self, room: str, id_: str, facts: Sequence[Fact]) -> None:
-        """Record facts about a thing; its state moves on at once."""
+        """Record facts about a thing; its state moves on at once, by each fact as it will be read again,
+        so that what cannot be read again is refused and making it all again comes to the same."""
         state, name = self.find(room, id_), stream(room, id_)
         version = self._held[name][0]
         now = as_text(self.desk.clock.now())
         for fact in facts:
             version += 1
-            state = ROOMS[room].apply(state, fact, self.at)
+            kind, body = codec.KINDS[type(fact)], codec.body_of(fact)
+            state = ROOMS[room].apply(state, codec.fact_from(kind, body), self.at)
             self._drafts.append(
                 Draft(
                     stream=name,
                     version=version,
-                    kind=codec.kind_of(ROOMS[room], type(fact)),
+                    kind=kind,
                     act=self.act.id,
                     part=len(self._drafts),
                     occurred_at=as_text(self.at),
@@ -120,7 +122,7 @@ class Work:
                     person=self.act.person,
                     device=self.act.device,
                     source=self.act.source,
-                    body=codec.body_of(fact),
+                    body=body,
                 )
             )
             self._changed[name] = None
@@ -153,9 +155,11 @@ class Work:
         seen = self.act.seen.get(name)
         if seen is None or seen == version:
             return
+        if version == 0:
+            raise _not_found(*split_stream(name))
         last = list(self.tx.entries(stream=name))[-1]
-        kind = last.kind.partition(".")[2]
-        raise StaleVersion(what=name, kind=kind, person=last.person, when=last.recorded_at)
+        kind, when = last.kind.partition(".")[2], from_text(last.recorded_at)
+        raise StaleVersion(what=name, kind=kind, person=last.person, when=when)
 
 
 class Desk:
@@ -175,12 +179,20 @@ class Desk:
         self.store, self.clock, self.seals, self.signer = store, clock, seals, signer
         self.gazetteer, self.roads, self.planner = gazetteer, roads, planner
 
-    def perform(self, act: Act, work: Callable[[Work], None]) -> Done:
-        """Do an act once and for all: what it records is kept when this returns, or nothing is."""
-        check_id(act.id)
+    def perform(
+        self, act: Act, work: Callable[[Work], None], leaves: type[Fact], *about: str
+    ) -> Done:
+        """Do an act once and for all: what it records is kept when this returns, or nothing is.
+
+        `leaves` is a fact that it always leaves if it leaves any, `about` the ids of things it then
+        always touches: by these an act sent again is told from an id used again for something else.
+        """
+        act = replace(act, id=check_id(act.id))
+        if not act.person:
+            raise ActorMissing
         with self.store.writing() as tx:
             if before := tx.by_act(act.id):
-                return _again(act, before)
+                return _again(act, before, leaves, about)
             going = Work(self, tx, act, self._moment(act))
             work(going)
             return going.finish()
@@ -204,10 +216,10 @@ class Desk:
         return OperationsArea.read(state.area) if state else OperationsArea()
 
     def _moment(self, act: Act) -> datetime:
-        now = to_milliseconds(self.clock.now())
-        at = to_milliseconds(act.occurred_at) if act.occurred_at else now
+        now = moment(self.clock.now())
+        at = moment(act.occurred_at) if act.occurred_at else now
         if at > now + CLOCK_TOLERANCE:
-            raise InTheFuture(when=as_text(at), now=as_text(now))
+            raise InTheFuture(when=at, now=now)
         return min(at, now)
 
 
@@ -215,11 +227,18 @@ def state_in(view: Reading, room: str, id_: str) -> Any:
     """Return a thing's state in a view; raise NotFound if it is not there."""
     row = view.standing(room, id_)
     if row is None:
-        raise NotFound(what=ROOMS[room].state.__name__.lower(), id=id_, room=room)
+        raise _not_found(room, id_)
     return codec.state_from(room, row.state)
 
 
-def _again(act: Act, before: Sequence[Entry]) -> Done:
-    if before[0].person != act.person:
+def _not_found(room: str, id_: str) -> NotFound:
+    return NotFound(what=ROOMS[room].state.__name__.lower(), id=id_, room=room)
+
+
+def _again(act: Act, before: Sequence[Entry], leaves: type[Fact], about: Sequence[str]) -> Done:
+    touched = {split_stream(entry.stream)[1] for entry in before}
+    left = {entry.kind for entry in before}
+    same = codec.KINDS[leaves] in left and touched.issuperset(about)
+    if before[0].person != act.person or not same:
         raise ActKnown(act=act.id, person=before[0].person)
     return Done(tuple(before), again=True)

@@ -22,6 +22,14 @@ class ActKnown(Refusal):
     )
 
 
+class ActorMissing(Refusal):
+    """Nothing is recorded without who did it."""
+
+    says = N_(
+        "It is not said who does this, so nothing was recorded. Name the person and try again."
+    )
+
+
 class NotFound(Refusal):
     """There is no such thing."""
 
@@ -35,6 +43,15 @@ class InTheFuture(Refusal):
 
     says = N_(
         "{when} lies in the future (it is {now}). Check the date, the time and the clock of the device."
+    )
+
+
+class StandingUnreadable(Refusal):
+    """A read model was written by another version of Najda, or spoilt; the entries are what counts."""
+
+    says = N_(
+        "How things stand in {room} cannot be read ({why}). Make it again from the entries: "
+        "`najda ledger rebuild`."
     )
 
 
@@ -103,6 +120,24 @@ class TooLong(Refusal):
     """A text is longer than anybody would say."""
 
     says = N_("The text has {given} characters, and at most {most} are taken. Send it in parts.")
+
+
+class NothingSealed(Refusal):
+    """Nobody may believe that somebody was erased who was not."""
+
+    says = N_(
+        "Nothing was erased: no sealed data lies under {subject}. Look up the id that stands as the "
+        "subject beside the sealed text, and erase that."
+    )
+
+
+class MissionElsewhere(Refusal):
+    """A mission goes to the incident it was planned for."""
+
+    says = N_(
+        "Mission {mission} goes to incident {planned}, not to {incident}. Send the teams there, or leave "
+        "the mission out to make a new one."
+    )
 
 
 class OverrideUnexplained(Refusal):

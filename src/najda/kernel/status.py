@@ -11,8 +11,8 @@ from enum import StrEnum
 from .errors import NotAllowedNow
 from .values import Fact
 
-Moves = Mapping[tuple[StrEnum | None, type[Fact]], StrEnum]
-"""(status before, fact) → status after; None stands for "not there yet"."""
+Moves = Mapping[tuple[StrEnum | None, type[Fact]], StrEnum | None]
+"""(status before, fact) → status after; None stands for "not there": not yet, or no longer."""
 
 
 def can(moves: Moves, status: StrEnum | None, fact: type[Fact]) -> bool:

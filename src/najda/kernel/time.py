@@ -24,6 +24,14 @@ def from_text(text: str) -> datetime:
     return to_milliseconds(at.astimezone(UTC))
 
 
+def moment(at: datetime) -> datetime:
+    """Return `at` in UTC, cut to milliseconds; raise Malformed if it does not say in which zone it is."""
+    if at.tzinfo is None:
+        expected = "a time with its zone, such as 2025-03-07T04:05:06Z"
+        raise Malformed(what="time", given=at.isoformat(), expected=expected)
+    return to_milliseconds(at.astimezone(UTC))
+
+
 def to_milliseconds(at: datetime) -> datetime:
     """Return `at` cut to whole milliseconds, so that what is kept and what is held are the same."""
     return at.replace(microsecond=at.microsecond // 1000 * 1000)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from najda.application.desk import Act, Desk, Done, Work
 from najda.application.whereabouts import Where, kept, resolved
 from najda.domain.incidents import decide
+from najda.domain.incidents.events import IncidentPlaced, IncidentRevised, NeedAssessed
 from najda.kernel.need import Need
 from najda.kernel.tasks import Capability, Task
 
@@ -18,7 +19,7 @@ def assess_need(desk: Desk, act: Act, *, incident: str, need: Need) -> Done:
         state = work.get("incidents", incident)
         work.add("incidents", incident, decide.assess(state, need=need))
 
-    return desk.perform(act, work)
+    return desk.perform(act, work, NeedAssessed, incident)
 
 
 def place_incident(desk: Desk, act: Act, *, incident: str, where: Where) -> Done:
@@ -30,7 +31,7 @@ def place_incident(desk: Desk, act: Act, *, incident: str, where: Where) -> Done
         state = work.get("incidents", incident)
         work.add("incidents", incident, decide.place(state, place=place, directions=directions))
 
-    return desk.perform(act, work)
+    return desk.perform(act, work, IncidentPlaced, incident)
 
 
 def revise_incident(
@@ -48,4 +49,4 @@ def revise_incident(
         revised = decide.revise(state, task=task, capabilities=capabilities)
         work.add("incidents", incident, revised)
 
-    return desk.perform(act, work)
+    return desk.perform(act, work, IncidentRevised, incident)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from najda.application.desk import Act, Desk, Done, Work
 from najda.domain.teams import decide
+from najda.domain.teams.events import AlarmAnswered, CheckedIn, CheckInMissed
 from najda.kernel.places import Position
 from najda.kernel.time import as_text
 
@@ -14,7 +15,7 @@ def check_in(desk: Desk, act: Act, *, team: str, position: Position | None = Non
     def work(work: Work) -> None:
         work.add("teams", team, decide.check_in(work.get("teams", team), position=position))
 
-    return desk.perform(act, work)
+    return desk.perform(act, work, CheckedIn, team)
 
 
 def raise_alarms(desk: Desk, act: Act) -> Done:
@@ -25,7 +26,7 @@ def raise_alarms(desk: Desk, act: Act) -> Done:
         for row in work.tx.standings("teams", due_before=as_text(work.at)):
             work.add("teams", row.id, decide.miss_check_in(work.get("teams", row.id), at=work.at))
 
-    return desk.perform(act, work)
+    return desk.perform(act, work, CheckInMissed)
 
 
 def answer_alarm(desk: Desk, act: Act, *, team: str, reason: str) -> Done:
@@ -35,4 +36,4 @@ def answer_alarm(desk: Desk, act: Act, *, team: str, reason: str) -> Done:
         why = work.seal_reason(team, reason, "answer the alarm")
         work.add("teams", team, decide.answer_alarm(work.get("teams", team), reason=why))
 
-    return desk.perform(act, work)
+    return desk.perform(act, work, AlarmAnswered, team)

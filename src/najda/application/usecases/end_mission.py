@@ -6,7 +6,10 @@ from najda.application.desk import Act, Desk, Done, Work
 from najda.domain.incidents import decide as incidents
 from najda.domain.incidents.events import Ending
 from najda.domain.missions import decide as missions
+from najda.domain.missions.events import MissionAborted, MissionClosed
 from najda.domain.teams import decide as teams
+
+from .close_incident import check_nothing_planned
 
 
 def close_mission(desk: Desk, act: Act, *, mission: str, ending: Ending | None = None) -> Done:
@@ -19,10 +22,11 @@ def close_mission(desk: Desk, act: Act, *, mission: str, ending: Ending | None =
         _free(work, mission, state.set_down)
         _end_at_incident(work, state.incident, mission, served=True)
         if ending is not None:
+            check_nothing_planned(work, state.incident)
             incident = work.get("incidents", state.incident)
             work.add("incidents", state.incident, incidents.close(incident, ending=ending))
 
-    return desk.perform(act, work)
+    return desk.perform(act, work, MissionClosed, mission)
 
 
 def abort_mission(desk: Desk, act: Act, *, mission: str, reason: str) -> Done:
@@ -35,7 +39,7 @@ def abort_mission(desk: Desk, act: Act, *, mission: str, reason: str) -> Done:
         _free(work, mission, (*state.out, *state.set_down))
         _end_at_incident(work, state.incident, mission, served=False)
 
-    return desk.perform(act, work)
+    return desk.perform(act, work, MissionAborted, mission)
 
 
 def _free(work: Work, mission: str, freed: tuple[str, ...]) -> None:

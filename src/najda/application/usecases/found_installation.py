@@ -26,7 +26,7 @@ def found_installation(
         state = work.find(ROOM, THE_INSTALLATION)
         work.add(ROOM, THE_INSTALLATION, decide.found(state, founded))
 
-    return desk.perform(act, work)
+    return desk.perform(act, work, InstallationFounded)
 
 
 def revise_installation(desk: Desk, act: Act, *, name: str, area: str, time_zone: str) -> Done:
@@ -38,4 +38,4 @@ def revise_installation(desk: Desk, act: Act, *, name: str, area: str, time_zone
         state = work.get(ROOM, THE_INSTALLATION)
         work.add(ROOM, THE_INSTALLATION, decide.revise(state, revised))
 
-    return desk.perform(act, work)
+    return desk.perform(act, work, InstallationRevised)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from najda.application.desk import Act, Desk, Done, Work
 from najda.domain.incidents import decide as incidents
 from najda.domain.reports import decide as reports
+from najda.domain.reports.events import ReportLinked, ReportSetAside, ReportSplit, ReportTakenUp
 
 
 def link_report(desk: Desk, act: Act, *, report: str, incident: str) -> Done:
@@ -16,7 +17,7 @@ def link_report(desk: Desk, act: Act, *, report: str, incident: str) -> Done:
         attached = incidents.attach(work.get("incidents", incident), report=report)
         work.add("incidents", incident, attached)
 
-    return desk.perform(act, work)
+    return desk.perform(act, work, ReportLinked, report)
 
 
 def split_report(desk: Desk, act: Act, *, report: str, reason: str) -> Done:
@@ -29,7 +30,7 @@ def split_report(desk: Desk, act: Act, *, report: str, reason: str) -> Done:
         incident = work.get("incidents", state.incident)
         work.add("incidents", state.incident, incidents.detach(incident, report=report))
 
-    return desk.perform(act, work)
+    return desk.perform(act, work, ReportSplit, report)
 
 
 def set_report_aside(desk: Desk, act: Act, *, report: str, reason: str) -> Done:
@@ -39,7 +40,7 @@ def set_report_aside(desk: Desk, act: Act, *, report: str, reason: str) -> Done:
         why = work.seal_reason(report, reason, "set aside")
         work.add("reports", report, reports.set_aside(work.get("reports", report), reason=why))
 
-    return desk.perform(act, work)
+    return desk.perform(act, work, ReportSetAside, report)
 
 
 def take_report_up(desk: Desk, act: Act, *, report: str, reason: str) -> Done:
@@ -49,4 +50,4 @@ def take_report_up(desk: Desk, act: Act, *, report: str, reason: str) -> Done:
         why = work.seal_reason(report, reason, "take up")
         work.add("reports", report, reports.take_up(work.get("reports", report), reason=why))
 
-    return desk.perform(act, work)
+    return desk.perform(act, work, ReportTakenUp, report)

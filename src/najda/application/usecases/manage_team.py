@@ -7,7 +7,15 @@ from collections.abc import Sequence
 from najda.application.desk import Act, Desk, Done, Work
 from najda.application.whereabouts import Where, resolved
 from najda.domain.teams import decide
-from najda.domain.teams.events import TeamRegistered, TeamRevised
+from najda.domain.teams.events import (
+    MemberJoined,
+    MemberLeft,
+    TeamRegistered,
+    TeamRevised,
+    TeamStoodDown,
+    VehicleJoined,
+    VehicleLeft,
+)
 from najda.kernel.errors import Malformed
 from najda.kernel.places import Place
 from najda.kernel.tasks import Capability
@@ -15,6 +23,9 @@ from najda.kernel.values import replace
 
 CHECK_IN_MINUTES, REST_HOURS, LONGEST_SHIFT_HOURS = 60, 8, 24
 """A team's rules unless told otherwise."""
+
+LONGEST_NAME = 80
+"""Characters a team's or a vehicle's name may have."""
 
 
 def register_team(
@@ -29,10 +40,8 @@ def register_team(
     longest_shift_hours: int = LONGEST_SHIFT_HOURS,
 ) -> Done:
     """Register a team; `name` is the team's, never a person's. Its id is `Done.made("teams")`."""
-    if not name.strip() or len(name) > 80:
-        raise Malformed(what="team name", given=name[:80], expected="1 to 80 characters")
     registered = TeamRegistered(
-        name=name.strip(),
+        name=_name("team name", name),
         base=_base(desk, base),
         capabilities=tuple(dict.fromkeys(capabilities)),
         check_in_minutes=check_in_minutes,
@@ -44,7 +53,7 @@ def register_team(
         team = work.new_id("team")
         work.add("teams", team, decide.register(work.find("teams", team), registered))
 
-    return desk.perform(act, work)
+    return desk.perform(act, work, TeamRegistered)
 
 
 def revise_team(
@@ -70,7 +79,15 @@ def revise_team(
     def work(work: Work) -> None:
         work.add("teams", team, decide.revise(work.get("teams", team), revised))
 
-    return desk.perform(act, work)
+    return desk.perform(act, work, TeamRevised, team)
+
+
+def _name(what: str, given: str) -> str:
+    """Return the name of a thing without surrounding space; raise Malformed if it is none."""
+    if not 1 <= len(given.strip()) <= LONGEST_NAME:
+        expected = f"1 to {LONGEST_NAME} characters"
+        raise Malformed(what=what, given=given[:LONGEST_NAME], expected=expected)
+    return given.strip()
 
 
 def _base(desk: Desk, base: Where | Place) -> Place:
@@ -92,7 +109,7 @@ def join_team(
         joined = decide.join(state, member=member, name=sealed, capabilities=capabilities)
         work.add("teams", team, joined)
 
-    return desk.perform(act, work)
+    return desk.perform(act, work, MemberJoined, team)
 
 
 def leave_team(desk: Desk, act: Act, *, team: str, member: str) -> Done:
@@ -101,7 +118,7 @@ def leave_team(desk: Desk, act: Act, *, team: str, member: str) -> Done:
     def work(work: Work) -> None:
         work.add("teams", team, decide.leave(work.get("teams", team), member=member))
 
-    return desk.perform(act, work)
+    return desk.perform(act, work, MemberLeft, team)
 
 
 def give_vehicle(
@@ -118,13 +135,13 @@ def give_vehicle(
         given = decide.give_vehicle(
             work.get("teams", team),
             vehicle=vehicle,
-            name=name.strip(),
+            name=_name("vehicle name", name),
             seats=seats,
             stretchers=stretchers,
         )
         work.add("teams", team, given)
 
-    return desk.perform(act, work)
+    return desk.perform(act, work, VehicleJoined, team)
 
 
 def take_vehicle(desk: Desk, act: Act, *, team: str, vehicle: str, reason: str) -> Done:
@@ -135,7 +152,7 @@ def take_vehicle(desk: Desk, act: Act, *, team: str, vehicle: str, reason: str) 
         state = work.get("teams", team)
         work.add("teams", team, decide.take_vehicle(state, vehicle=vehicle, reason=why))
 
-    return desk.perform(act, work)
+    return desk.perform(act, work, VehicleLeft, team)
 
 
 def stand_team_down(desk: Desk, act: Act, *, team: str, reason: str) -> Done:
@@ -145,4 +162,4 @@ def stand_team_down(desk: Desk, act: Act, *, team: str, reason: str) -> Done:
         why = work.seal_reason(team, reason, "stand down")
         work.add("teams", team, decide.stand_down(work.get("teams", team), reason=why))
 
-    return desk.perform(act, work)
+    return desk.perform(act, work, TeamStoodDown, team)

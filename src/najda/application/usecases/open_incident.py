@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from najda.application.desk import Act, Desk, Done, Work
 from najda.application.whereabouts import Where, kept, resolved
 from najda.domain.incidents import decide as incidents
+from najda.domain.incidents.events import IncidentOpened
 from najda.domain.reports import decide as reports
 from najda.kernel.need import Need
 from najda.kernel.places import Place
@@ -47,4 +48,4 @@ def open_incident(
             state = work.get("incidents", incident)
             work.add("incidents", incident, incidents.attach(state, report=report))
 
-    return desk.perform(act, work)
+    return desk.perform(act, work, IncidentOpened, *([report] if report else []))

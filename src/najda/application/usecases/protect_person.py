@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from najda.application.desk import Act, Desk, Done, Work
+from najda.application.errors import NothingSealed
 from najda.domain.subjects import decide
-from najda.domain.subjects.events import Purpose
+from najda.domain.subjects.events import Purpose, SubjectErased, SubjectOpened
 from najda.kernel.personal import Sealed
 
 
@@ -19,7 +20,7 @@ def open_sealed(desk: Desk, act: Act, *, sealed: Sealed, purpose: Purpose) -> st
         if work.tx.subject_key(sealed.subject) is not None:
             work.add("subjects", sealed.subject, decide.open_(state, purpose=purpose))
 
-    desk.perform(act, work)
+    desk.perform(act, work, SubjectOpened, sealed.subject)
     with desk.store.reading() as view:
         return desk.seals.open(view, sealed)
 
@@ -31,6 +32,7 @@ def erase_subject(desk: Desk, act: Act, *, subject: str) -> Done:
     def work(work: Work) -> None:
         state = work.find("subjects", subject)
         work.add("subjects", subject, decide.erase(state))
-        work.tx.destroy_subject_key(subject)
+        if not work.tx.destroy_subject_key(subject):
+            raise NothingSealed(subject=subject)
 
-    return desk.perform(act, work)
+    return desk.perform(act, work, SubjectErased, subject)

@@ -51,4 +51,4 @@ def receive_report(
         )
         work.add("reports", report, decide.receive(work.find("reports", report), received))
 
-    return desk.perform(act, work)
+    return desk.perform(act, work, ReportReceived)

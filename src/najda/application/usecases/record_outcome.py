@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from najda.application.desk import Act, Desk, Done, Work
 from najda.domain.missions import decide
-from najda.domain.missions.events import Outcome
+from najda.domain.missions.events import Outcome, OutcomeCorrected, OutcomeRecorded
 
 
 def record_outcome(desk: Desk, act: Act, *, mission: str, team: str, outcome: Outcome) -> Done:
@@ -16,7 +16,7 @@ def record_outcome(desk: Desk, act: Act, *, mission: str, team: str, outcome: Ou
         recorded = decide.record(state, record=record, team=team, outcome=outcome)
         work.add("missions", mission, recorded)
 
-    return desk.perform(act, work)
+    return desk.perform(act, work, OutcomeRecorded, mission)
 
 
 def correct_outcome(
@@ -30,4 +30,4 @@ def correct_outcome(
         corrected = decide.correct(state, record=record, outcome=outcome, reason=why)
         work.add("missions", mission, corrected)
 
-    return desk.perform(act, work)
+    return desk.perform(act, work, OutcomeCorrected, mission)

@@ -7,9 +7,10 @@ from datetime import datetime
 from najda.application.desk import Act, Desk, Done, Work
 from najda.application.whereabouts import Where, resolved
 from najda.domain.hazards import decide
+from najda.domain.hazards.events import HazardCleared, HazardExtended, HazardReported
 from najda.kernel.places import Place
 from najda.kernel.tasks import HazardKind
-from najda.kernel.values import replace
+from najda.kernel.time import moment
 
 
 def report_hazard(
@@ -32,15 +33,15 @@ def report_hazard(
         reported = decide.report(
             work.find("hazards", hazard),
             kind=kind,
-            place=replace(place, words=""),
+            place=place,
             radius_m=radius_m,
-            until=until,
+            until=until and moment(until),
             incident=incident,
             at=work.at,
         )
         work.add("hazards", hazard, reported)
 
-    return desk.perform(act, work)
+    return desk.perform(act, work, HazardReported)
 
 
 def extend_hazard(
@@ -50,10 +51,11 @@ def extend_hazard(
 
     def work(work: Work) -> None:
         why = work.seal_reason(hazard, reason, "extend")
+        ends = until and moment(until)
         state = work.get("hazards", hazard)
-        work.add("hazards", hazard, decide.extend(state, until=until, reason=why, at=work.at))
+        work.add("hazards", hazard, decide.extend(state, until=ends, reason=why, at=work.at))
 
-    return desk.perform(act, work)
+    return desk.perform(act, work, HazardExtended, hazard)
 
 
 def clear_hazard(desk: Desk, act: Act, *, hazard: str, reason: str) -> Done:
@@ -63,4 +65,4 @@ def clear_hazard(desk: Desk, act: Act, *, hazard: str, reason: str) -> Done:
         why = work.seal_reason(hazard, reason, "clear")
         work.add("hazards", hazard, decide.clear(work.get("hazards", hazard), reason=why))
 
-    return desk.perform(act, work)
+    return desk.perform(act, work, HazardCleared, hazard)

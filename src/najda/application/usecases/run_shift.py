@@ -6,6 +6,8 @@ from datetime import datetime
 
 from najda.application.desk import Act, Desk, Done, Work
 from najda.domain.teams import decide
+from najda.domain.teams.events import ShiftEnded, ShiftExtended, ShiftStarted
+from najda.kernel.time import moment
 
 
 def start_shift(
@@ -18,10 +20,10 @@ def start_shift(
         if unrested_reason.strip():
             why = work.seal_reason(team, unrested_reason, "start a shift unrested")
         state = work.get("teams", team)
-        started = decide.start_shift(state, until=until, at=work.at, unrested=why)
+        started = decide.start_shift(state, until=moment(until), at=work.at, unrested=why)
         work.add("teams", team, started)
 
-    return desk.perform(act, work)
+    return desk.perform(act, work, ShiftStarted, team)
 
 
 def extend_shift(desk: Desk, act: Act, *, team: str, until: datetime, reason: str) -> Done:
@@ -30,10 +32,10 @@ def extend_shift(desk: Desk, act: Act, *, team: str, until: datetime, reason: st
     def work(work: Work) -> None:
         why = work.seal_reason(team, reason, "extend the shift")
         state = work.get("teams", team)
-        extended = decide.extend_shift(state, until=until, reason=why, at=work.at)
+        extended = decide.extend_shift(state, until=moment(until), reason=why, at=work.at)
         work.add("teams", team, extended)
 
-    return desk.perform(act, work)
+    return desk.perform(act, work, ShiftExtended, team)
 
 
 def end_shift(desk: Desk, act: Act, *, team: str) -> Done:
@@ -42,4 +44,4 @@ def end_shift(desk: Desk, act: Act, *, team: str) -> Done:
     def work(work: Work) -> None:
         work.add("teams", team, decide.end_shift(work.get("teams", team)))
 
-    return desk.perform(act, work)
+    return desk.perform(act, work, ShiftEnded, team)

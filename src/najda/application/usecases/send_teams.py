@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from najda.application.desk import Act, Desk, Done, Work
-from najda.application.errors import OverrideUnexplained
+from najda.application.errors import MissionElsewhere, OverrideUnexplained
 from najda.dispatch.choice import departures
 from najda.dispatch.plan import Ranking
 from najda.domain.incidents import decide as incidents
+from najda.domain.incidents.events import MissionSent
+from najda.domain.incidents.status import MOVES
 from najda.domain.missions import decide as missions
-from najda.domain.missions.events import Option
+from najda.domain.missions.events import MissionPlanned, Option, TeamSent, TeamSetDown, TeamTakenOff
 from najda.domain.teams import decide as teams_
+from najda.kernel.status import check
 
 from .propose_teams import rank_teams
 
@@ -28,12 +31,16 @@ def plan_mission(desk: Desk, act: Act, *, incident: str, teams: Sequence[str] = 
         for team in dict.fromkeys(teams):
             _set_down(work, mission, team)
 
-    return desk.perform(act, work)
+    return desk.perform(act, work, MissionPlanned, *teams)
 
 
 def set_team_down(desk: Desk, act: Act, *, mission: str, team: str) -> Done:
     """Set a team down for a mission without sending it."""
-    return desk.perform(act, lambda work: _set_down(work, mission, team))
+
+    def work(work: Work) -> None:
+        _set_down(work, mission, team)
+
+    return desk.perform(act, work, TeamSetDown, mission, team)
 
 
 def take_team_off(desk: Desk, act: Act, *, mission: str, team: str) -> Done:
@@ -44,7 +51,7 @@ def take_team_off(desk: Desk, act: Act, *, mission: str, team: str) -> Done:
         work.add("missions", mission, taken_off)
         work.add("teams", team, teams_.lift_preassignment(work.get("teams", team), mission=mission))
 
-    return desk.perform(act, work)
+    return desk.perform(act, work, TeamTakenOff, mission, team)
 
 
 def send_teams(
@@ -66,6 +73,7 @@ def send_teams(
 
     def work(work: Work) -> None:
         on = mission or _planned(work, incident)
+        _check_goes_to(work, on, incident)
         for team in dict.fromkeys(teams):
             work.add("teams", team, teams_.commit(work.get("teams", team), mission=on))
         why = None
@@ -82,16 +90,23 @@ def send_teams(
         work.add("missions", on, sent)
         work.add("incidents", incident, incidents.send(work.get("incidents", incident), mission=on))
 
-    return desk.perform(act, work)
+    return desk.perform(act, work, TeamSent, mission or incident, *teams)
 
 
 def _planned(work: Work, incident: str) -> str:
     """Plan a mission within an act, and return its id."""
     state = work.get("incidents", incident)
+    check(MOVES, "incident", state.status, MissionSent)
     mission = work.new_id("mission")
     planned = missions.plan(work.find("missions", mission), incident=incident, task=state.task)
     work.add("missions", mission, planned)
     return mission
+
+
+def _check_goes_to(work: Work, mission: str, incident: str) -> None:
+    planned = work.get("missions", mission).incident
+    if planned != incident:
+        raise MissionElsewhere(mission=mission, planned=planned, incident=incident)
 
 
 def _set_down(work: Work, mission: str, team: str) -> None:

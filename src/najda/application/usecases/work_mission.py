@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from najda.application.desk import Act, Desk, Done, Work
 from najda.domain.missions import decide as missions
+from najda.domain.missions.events import (
+    TeamAccepted,
+    TeamArrived,
+    TeamDeparted,
+    TeamDone,
+    TeamRefused,
+    TeamWithdrawn,
+)
 from najda.domain.teams import decide as teams
 from najda.kernel.places import Position
 
@@ -15,7 +23,7 @@ def accept_mission(desk: Desk, act: Act, *, mission: str, team: str) -> Done:
         work.add("missions", mission, missions.accept(work.get("missions", mission), team=team))
         _heard(work, team)
 
-    return desk.perform(act, work)
+    return desk.perform(act, work, TeamAccepted, mission, team)
 
 
 def refuse_mission(desk: Desk, act: Act, *, mission: str, team: str, reason: str) -> Done:
@@ -28,7 +36,7 @@ def refuse_mission(desk: Desk, act: Act, *, mission: str, team: str, reason: str
         _heard(work, team)
         _free(work, mission, team)
 
-    return desk.perform(act, work)
+    return desk.perform(act, work, TeamRefused, mission, team)
 
 
 def depart(desk: Desk, act: Act, *, mission: str, team: str) -> Done:
@@ -38,7 +46,7 @@ def depart(desk: Desk, act: Act, *, mission: str, team: str) -> Done:
         work.add("missions", mission, missions.depart(work.get("missions", mission), team=team))
         _heard(work, team)
 
-    return desk.perform(act, work)
+    return desk.perform(act, work, TeamDeparted, mission, team)
 
 
 def arrive(desk: Desk, act: Act, *, mission: str, team: str) -> Done:
@@ -49,7 +57,7 @@ def arrive(desk: Desk, act: Act, *, mission: str, team: str) -> Done:
         work.add("missions", mission, missions.arrive(state, team=team))
         _heard(work, team, work.get("incidents", state.incident).place.position)
 
-    return desk.perform(act, work)
+    return desk.perform(act, work, TeamArrived, mission, team)
 
 
 def finish(desk: Desk, act: Act, *, mission: str, team: str) -> Done:
@@ -60,7 +68,7 @@ def finish(desk: Desk, act: Act, *, mission: str, team: str) -> Done:
         _heard(work, team)
         _free(work, mission, team)
 
-    return desk.perform(act, work)
+    return desk.perform(act, work, TeamDone, mission, team)
 
 
 def call_back(desk: Desk, act: Act, *, mission: str, team: str, reason: str) -> Done:
@@ -72,7 +80,7 @@ def call_back(desk: Desk, act: Act, *, mission: str, team: str, reason: str) -> 
         work.add("missions", mission, missions.withdraw(state, team=team, reason=why))
         _free(work, mission, team)
 
-    return desk.perform(act, work)
+    return desk.perform(act, work, TeamWithdrawn, mission, team)
 
 
 def _heard(work: Work, team: str, position: Position | None = None) -> None:

@@ -9,6 +9,7 @@ from najda.kernel.places import Place
 from najda.kernel.status import check
 from najda.kernel.tasks import HazardKind
 from najda.kernel.time import as_text
+from najda.kernel.values import replace
 
 from . import rules
 from .events import Event, HazardCleared, HazardExtended, HazardReported
@@ -34,8 +35,9 @@ def report(
     if until is not None and until <= at:
         raise rules.EndsBeforeItBegins(until=as_text(until))
     ends = until or rules.default_until(kind, at)
+    there = replace(place, words="")  # somebody may be named in the giver's words
     return [
-        HazardReported(kind=kind, place=place, radius_m=radius_m, until=ends, incident=incident)
+        HazardReported(kind=kind, place=there, radius_m=radius_m, until=ends, incident=incident)
     ]
 
 

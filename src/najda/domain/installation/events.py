@@ -11,7 +11,7 @@ class InstallationFounded(Fact, frozen=True):
 
     name: str
     area: str
-    time_zone: str = "Asia/Damascus"
+    time_zone: str
 
 
 class InstallationRevised(Fact, frozen=True):
@@ -19,7 +19,7 @@ class InstallationRevised(Fact, frozen=True):
 
     name: str
     area: str
-    time_zone: str = "Asia/Damascus"
+    time_zone: str
 
 
 Event = InstallationFounded | InstallationRevised

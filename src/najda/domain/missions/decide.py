@@ -53,8 +53,7 @@ def set_down(state: Mission, *, team: str) -> list[Event]:
 def take_off(state: Mission, *, team: str) -> list[Event]:
     """Take a team off that was set down and not sent."""
     _check(state, TeamTakenOff)
-    if team not in state.set_down:
-        raise rules.NotOnMission(team=team, teams=", ".join(state.set_down) or "–")
+    rules.check_step(state, team, TeamTakenOff)
     return [TeamTakenOff(team=team)]
 
 
@@ -115,8 +114,7 @@ def _step(state: Mission, event: Event) -> list[Event]:
 def record(state: Mission, *, record: str, team: str, outcome: Outcome) -> list[Event]:
     """Record what a team did and found; the same record sent again records nothing."""
     _check(state, OutcomeRecorded)
-    if state.leg(team) is None:
-        raise rules.NotOnMission(team=team, teams=", ".join(leg.team for leg in state.legs) or "–")
+    rules.check_step(state, team, OutcomeRecorded)
     if any(known.id == record for known in state.records):
         return []
     return [OutcomeRecorded(record=record, team=team, outcome=outcome)]

@@ -95,6 +95,8 @@ def _stepped(state: Mission, event: Event, at: datetime) -> Mission:
     team = event.team  # every fact left is about one team's part
     leg = state.leg(team)
     part = after(PARTS, leg.part if leg else None, event)
+    if part is None:
+        return state
     stepped = replace(leg, part=part) if leg else Leg(team=team, part=part)
     if isinstance(event, TeamSent):
         stepped = replace(stepped, sent_at=at, arrived_at=None)

@@ -67,15 +67,14 @@ class Part(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-_CALLED_BACK = {
-    (part, TeamWithdrawn): Part.WITHDRAWN
-    for part in (Part.SENT, Part.ACCEPTED, Part.ON_THE_WAY, Part.ON_SITE)
-}
+OUT = (Part.SENT, Part.ACCEPTED, Part.ON_THE_WAY, Part.ON_SITE)
+"""Parts in which a team is committed to the mission."""
 
 PARTS: Moves = {
     (None, TeamSetDown): Part.SET_DOWN,
     (None, TeamSent): Part.SENT,
     (Part.SET_DOWN, TeamSent): Part.SENT,
+    (Part.SET_DOWN, TeamTakenOff): None,
     (Part.SENT, TeamAccepted): Part.ACCEPTED,
     (Part.SENT, TeamRefused): Part.REFUSED,
     (Part.ACCEPTED, TeamRefused): Part.REFUSED,
@@ -83,12 +82,11 @@ PARTS: Moves = {
     (Part.ACCEPTED, TeamDeparted): Part.ON_THE_WAY,
     (Part.ON_THE_WAY, TeamArrived): Part.ON_SITE,
     (Part.ON_SITE, TeamDone): Part.DONE,
-    **_CALLED_BACK,
+    **{(part, TeamWithdrawn): Part.WITHDRAWN for part in OUT},
     # a team that refused, was called back or had done its part may be asked again
     (Part.REFUSED, TeamSent): Part.SENT,
     (Part.WITHDRAWN, TeamSent): Part.SENT,
     (Part.DONE, TeamSent): Part.SENT,
+    # whoever went has something to tell; whoever refused or was only set down has not
+    **{(part, OutcomeRecorded): part for part in (*OUT, Part.DONE, Part.WITHDRAWN)},
 }
-
-OUT = (Part.SENT, Part.ACCEPTED, Part.ON_THE_WAY, Part.ON_SITE)
-"""Parts in which a team is committed to the mission."""

@@ -150,12 +150,16 @@ def _on_shift(state: Team, event: Event, at: datetime) -> Team:
 
 def _heard(state: Team, event: Event, at: datetime) -> Team:
     match event:
+        case CheckedIn() if state.heard_at is not None and at < state.heard_at:
+            return state  # sent before what is known already, and arrived after it
         case CheckedIn(position=position):
             return replace(
                 state, heard_at=at, position=position or state.position, alarm_since=None
             )
-        case ShiftStarted() | AlarmAnswered():
+        case ShiftStarted():
             return replace(state, heard_at=at, alarm_since=None)
+        case AlarmAnswered():
+            return replace(state, heard_at=max(at, state.heard_at or at), alarm_since=None)
         case CheckInMissed(due=due):
             return replace(state, alarm_since=due)
     return state
