@@ -3,7 +3,7 @@
 import pytest
 
 from najda.dispatch.fit import WORK_MINUTES, Rule, obstacles, site_of, team_obstacles
-from najda.dispatch.problem import SECOND_STRIKE_MINUTES, Availability, ProblemMisshapen
+from najda.dispatch.problem import Availability, ProblemMisshapen
 from najda.kernel.places import Position
 from najda.kernel.tasks import HazardKind
 
@@ -111,14 +111,14 @@ def test_a_place_with_ordnance_asks_for_its_disposal_until_somebody_is_sent():
 
 def test_nobody_enters_within_the_second_strike_window_however_near():
     wanted = incident()
-    site = site_of(problem([wanted], [], [], [hazard(STRIKE, since=AT)]), wanted)
-    assert site.enters_after(5.0, AT) == SECOND_STRIKE_MINUTES
+    site = site_of(problem([wanted], [], [], [hazard(STRIKE, until=later(30))]), wanted)
+    assert site.enters_after(5.0, AT) == 30.0
     assert site.enters_after(50.0, AT) == 50.0
 
 
-def test_the_longest_of_several_windows_counts_and_a_named_end_replaces_the_usual_one():
+def test_the_longest_of_several_windows_counts():
     wanted = incident()
-    strikes = [hazard(STRIKE, id="a"), hazard(STRIKE, id="b", until=later(90))]
+    strikes = [hazard(STRIKE, id="a", until=later(30)), hazard(STRIKE, id="b", until=later(90))]
     assert site_of(problem([wanted], [], [], strikes), wanted).hold_until == later(90)
 
 

@@ -69,7 +69,7 @@ def site_of(problem: Problem, incident: Incident) -> Site:
             here.append(hazard)
         elif distance <= hazard.radius_km + NEAR_KM:
             near.append(hazard)
-    strikes = [hazard.ends() for hazard in here if hazard.kind is HazardKind.SECOND_STRIKE]
+    strikes = [one.until for one in here if one.kind is HazardKind.SECOND_STRIKE and one.until]
     ordnance = any(hazard.kind is HazardKind.UNEXPLODED_ORDNANCE for hazard in here)
     asks = incident.asks
     if ordnance and Capability.ORDNANCE_DISPOSAL not in asks + incident.sent:

@@ -7,7 +7,7 @@ minutes, distances kilometres.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 from najda.kernel.errors import Refusal
@@ -15,11 +15,6 @@ from najda.kernel.phrases import N_, phrase
 from najda.kernel.places import Position
 from najda.kernel.tasks import Capability, HazardKind
 from najda.kernel.values import Value
-
-SECOND_STRIKE_MINUTES = 30
-"""How long after a strike nobody enters the place, unless the hazard names its own end. Repeated
-strikes on rescuers are reported to follow within minutes; the number is Najda's policy, to be set by
-each organisation from what it has lived through."""
 
 
 class ProblemMisshapen(Refusal):
@@ -83,16 +78,9 @@ class Hazard(Value, frozen=True):
     since: datetime
     until: datetime | None = None
 
-    def ends(self) -> datetime | None:
-        """Return when it ends by itself, if it does."""
-        if self.until is None and self.kind is HazardKind.SECOND_STRIKE:
-            return self.since + timedelta(minutes=SECOND_STRIKE_MINUTES)
-        return self.until
-
     def lasts_at(self, at: datetime) -> bool:
         """Tell whether the danger is there at a moment."""
-        ends = self.ends()
-        return self.since <= at and (ends is None or at < ends)
+        return self.since <= at and (self.until is None or at < self.until)
 
 
 class Problem(Value, frozen=True):

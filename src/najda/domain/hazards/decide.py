@@ -44,6 +44,8 @@ def report(
 def extend(state: Hazard, *, until: datetime | None, reason: Sealed, at: datetime) -> list[Event]:
     """Say that the danger lasts until another time."""
     check(MOVES, "hazard", state.status, HazardExtended)
+    if until is None and rules.default_until(state.kind, at) is not None:
+        raise rules.EndNeeded
     if until is not None and until <= at:
         raise rules.EndsBeforeItBegins(until=as_text(until))
     return [] if until == state.until else [HazardExtended(until=until, reason=reason)]

@@ -32,6 +32,12 @@ class HazardWithoutPosition(Refusal):
     )
 
 
+class EndNeeded(Refusal):
+    """A second-strike window without an end would keep everybody away for ever, or nobody."""
+
+    says = N_("A second-strike window needs an end. Give the time from which teams may enter again.")
+
+
 class EndsBeforeItBegins(Refusal):
     """A hazard cannot be over before it was reported."""
 
