@@ -2,13 +2,14 @@
 #
 #   make lint    style and import contracts      make lock   pin versions anew (ARGS=--upgrade: newest)
 #   make bench   speed, beside a bare insert     make clean  remove what setting up made
+#   make messages   bring the translation catalogues up to date with the code
 #
 # Extra arguments go in ARGS, for example: make demo ARGS="--fresh"   make test ARGS="-k ledger"
 
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
-.PHONY: demo test lint bench lock clean
+.PHONY: demo test lint bench messages lock clean
 
 PYTHON ?= $(shell for p in python3.11 python3; do $$p -c '' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
@@ -27,6 +28,10 @@ lint: .venv/.ready
 
 bench: .venv/.ready $(CATALOGUES)
 	@$(BIN)/python -m bench $(ARGS)
+
+messages: .venv/.ready
+	@$(BIN)/python messages.py
+	@$(BIN)/python build_hook.py
 
 # Made again whenever the locked versions change.
 .venv/.ready: requirements.lock pyproject.toml build_hook.py

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
-from datetime import datetime
+from datetime import date, datetime
+from enum import Enum
 from typing import NamedTuple, Protocol
 
 from najda.dispatch.plan import Plan, Ranking
@@ -13,6 +14,7 @@ from najda.intake.places import Area, Found, Names
 from najda.kernel.entry import Entry
 from najda.kernel.merkle import RangeRoot
 from najda.kernel.personal import Sealed
+from najda.kernel.phrases import Phrase
 from najda.kernel.places import Position
 
 
@@ -99,6 +101,9 @@ class Reading(Protocol):
         limit: int | None = None,
     ) -> list[Standing]:
         """Return what stands so: heaviest first, then longest waiting, then by id."""
+
+    def ids(self, room: str, *, starting: str, limit: int) -> list[str]:
+        """Return ids in a room that start so, in order."""
 
     def subject_key(self, subject: str) -> bytes | None:
         """Return the wrapped key of a subject; None if there never was one or it was destroyed."""
@@ -194,3 +199,28 @@ class Gazetteer(Protocol):
 
     def areas(self) -> list[Area]:
         """Return every area known."""
+
+
+class Language(Protocol):
+    """Says things in one person's language, with the installation's time zone."""
+
+    code: str
+    right_to_left: bool
+
+    def say(self, phrase: Phrase) -> str:
+        """Return the phrase as a sentence; whatever runs the other way in it is kept apart."""
+
+    def word(self, member: Enum) -> str:
+        """Return what a member of an enumeration is called."""
+
+    def number(self, value: int | float) -> str:
+        """Return a number with its separators."""
+
+    def moment(self, at: datetime) -> str:
+        """Return date and time of day where the installation is."""
+
+    def day(self, day: date) -> str:
+        """Return a date with its weekday."""
+
+    def listed(self, items: Sequence[str]) -> str:
+        """Return items as one enumerates them; a dash if there are none."""

@@ -7,6 +7,7 @@ the catalogues find it, and the values that go into it. The shells turn it into 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, date, datetime
 from typing import Any
 
 import msgspec
@@ -20,21 +21,25 @@ def N_(template: str) -> str:
 class Phrase(msgspec.Struct, frozen=True):
     """A sentence not yet said: template, values, and for counted things the plural and its count.
 
-    Values may be strings, numbers, datetimes or further phrases. `str()` says it in English.
+    Values may be strings, numbers, enumeration members, fact types, datetimes, dates, further phrases,
+    and lists or tuples of these. `context` tells apart what is one word in English and two elsewhere (a
+    closed incident and a closed mission differ in Arabic). `str()` says it in English.
     """
 
     template: str
     values: Mapping[str, Any] = {}
     plural: str | None = None
     count: int | None = None
+    context: str | None = None
 
     def __str__(self) -> str:
         chosen = self.template
         if self.plural is not None and self.count != 1:
             chosen = self.plural
-        return chosen.format(**{key: str(value) for key, value in self._all().items()})
+        return chosen.format(**{key: _plainly(value) for key, value in self.all_values().items()})
 
-    def _all(self) -> dict[str, Any]:
+    def all_values(self) -> dict[str, Any]:
+        """Return the values, the count among them."""
         given = dict(self.values)
         if self.count is not None:
             given.setdefault("count", self.count)
@@ -49,3 +54,24 @@ def phrase(template: str, /, **values: Any) -> Phrase:
 def counted(one: str, many: str, /, count: int, **values: Any) -> Phrase:
     """Return a phrase whose wording depends on `count` (Arabic has six such forms)."""
     return Phrase(one, values, many, count)
+
+
+def phrase_of(context: str, template: str, /, **values: Any) -> Phrase:
+    """Return a phrase whose wording depends on what it is said of: `phrase_of("mission", "closed")`.
+
+    Both are literals: the catalogues are made from the call itself.
+    """
+    return Phrase(template, values, context=context)
+
+
+def _plainly(value: Any) -> str:
+    match value:
+        case list() | tuple():
+            return ", ".join(map(_plainly, value)) or "–"
+        case datetime() if value.tzinfo:
+            return value.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        case date():
+            return value.isoformat()
+        case type():
+            return value.__name__
+    return str(value)

@@ -1,0 +1,140 @@
+"""Says phrases in a language: gettext catalogues for the words, Babel for numbers, dates and plurals."""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Sequence
+from datetime import date, datetime
+from enum import Enum
+from importlib.resources import as_file, files
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from babel import Locale, dates, lists, numbers
+
+from najda.adapters.bidi import isolated
+from najda.application.fact_words import fact_word
+from najda.application.words import word
+from najda.kernel.errors import Refusal
+from najda.kernel.phrases import N_, Phrase
+from najda.kernel.values import Fact
+
+
+class LanguageUnknown(Refusal):
+    """Nobody has translated Najda into this language yet."""
+
+    says = N_("Najda does not speak “{code}”. Choose one of: {known}.")
+
+
+class CatalogueMissing(Refusal):
+    """The catalogue of a language was not compiled."""
+
+    says = N_(
+        "The catalogue of “{code}” was not compiled. Run `make` once, or install Najda again."
+    )
+
+
+class _Manner(NamedTuple):
+    """How a language writes days and moments (CLDR patterns), and under which locale."""
+
+    locale: str
+    day: str
+    moment: str
+
+
+# ar_SY: the months as Syria calls them, آذار and not مارس.
+_MANNERS = {
+    "en": _Manner("en_GB", "EEEE d MMMM y", "d MMMM y, HH:mm"),
+    "ar": _Manner("ar_SY", "EEEE d MMMM y", "d MMMM y، HH:mm"),
+}
+LANGUAGES = tuple(_MANNERS)
+ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+
+
+class CatalogueLanguage:
+    """Speaks one language in one time zone; fulfils `ports.Language`.
+
+    `native_digits` None writes figures as CLDR says for the locale (Syria: ٠١٢٣), False always 0123.
+    """
+
+    def __init__(
+        self, code: str, *, zone: str = "Asia/Damascus", native_digits: bool | None = None
+    ) -> None:
+        if code not in _MANNERS:
+            raise LanguageUnknown(code=code, known=", ".join(LANGUAGES))
+        self.code, self._manner = code, _MANNERS[code]
+        self._locale = Locale.parse(self._manner.locale)
+        self.right_to_left = self._locale.text_direction == "rtl"
+        native = self._locale.default_numbering_system == "arab"
+        self._arabic_digits = native if native_digits is None else native and native_digits
+        self._zone = ZoneInfo(zone)
+        self._catalogue = _catalogue(code)
+
+    def say(self, phrase: Phrase) -> str:
+        """Return the phrase in this language; values running the other way are isolated."""
+        template = self._template(phrase)
+        values = {key: self._inserted(value) for key, value in phrase.all_values().items()}
+        return template.format(**values)
+
+    def word(self, member: Enum) -> str:
+        """Return what a member of an enumeration is called."""
+        return self.say(word(member))
+
+    def number(self, value: int | float) -> str:
+        """Return a number with its separators, to at most three decimals."""
+        system = "arab" if self._arabic_digits else "latn"
+        text = numbers.format_decimal(value, locale=self._locale, numbering_system=system)
+        return self._digits(text)
+
+    def moment(self, at: datetime) -> str:
+        """Return date and time of day where the installation is."""
+        text = dates.format_datetime(at, self._manner.moment, self._zone, self._locale)
+        return self._digits(text)
+
+    def day(self, day: date) -> str:
+        """Return a date with its weekday."""
+        return self._digits(dates.format_date(day, self._manner.day, self._locale))
+
+    def listed(self, items: Sequence[str]) -> str:
+        """Return items as one enumerates them in a sentence; a dash if there are none."""
+        return lists.format_list(list(items), "standard", self._locale) if items else "–"
+
+    def _template(self, phrase: Phrase) -> str:
+        if phrase.plural is not None and phrase.count is not None:
+            return self._catalogue.ngettext(phrase.template, phrase.plural, phrase.count)
+        if phrase.context is not None:
+            return self._catalogue.pgettext(phrase.context, phrase.template)
+        return self._catalogue.gettext(phrase.template) if phrase.template else ""
+
+    def _inserted(self, value: Any) -> str:
+        match value:
+            case Phrase():
+                return self.say(value)
+            case Enum():
+                return self.word(value)
+            case bool():
+                return str(value)
+            case int() | float():
+                return self.number(value)
+            case datetime():
+                return self.moment(value)
+            case date():
+                return self.day(value)
+            case list() | tuple():
+                return self.listed([self._inserted(item) for item in value])
+            case type() if issubclass(value, Fact):
+                return self.say(fact_word(value))
+        return isolated(str(value), right_to_left=self.right_to_left)
+
+    def _digits(self, text: str) -> str:
+        return text.translate(ARABIC_DIGITS) if self._arabic_digits else text
+
+
+def _catalogue(code: str) -> gettext.NullTranslations:
+    if code == "en":
+        return gettext.NullTranslations()  # the templates are English
+    with as_file(files("najda") / "locale") as folder:
+        try:
+            return gettext.translation("najda", folder, [code])
+        except OSError:
+            raise CatalogueMissing(code=code) from None
