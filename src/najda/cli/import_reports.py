@@ -1,0 +1,5 @@
+"""`najda reports import`."""
+
+
+def add(app):
+    pass
