@@ -154,8 +154,10 @@ def show(
     rows = [
         (N_("id"), found.id), (N_("version"), found.version), (N_("name"), state.name),
         (N_("status"), state.status), (N_("base"), state.base),
-        (N_("capabilities"), state.capabilities), (N_("minutes between check-ins"), state.check_in_minutes),
-        (N_("hours of rest"), state.rest_hours), (N_("longest shift, hours"), state.longest_shift_hours),
+        (N_("capabilities"), state.capabilities),
+        (N_("minutes between check-ins"), state.check_in_minutes),
+        (N_("hours of rest"), state.rest_hours),
+        (N_("longest shift, hours"), state.longest_shift_hours),
         (N_("shift until"), state.shift_until), (N_("rested from"), state.rested_from),
         (N_("heard"), state.heard_at), (N_("alarm since"), state.alarm_since),
         (N_("mission"), short(state.mission)),
