@@ -45,7 +45,7 @@ _PLAIN = "stream,kind,act,occurred_at,recorded_at,person,device,source"
 # blob or a number would join into the same canonical text. So would a quote that moves a field's border.
 _SQLITE = f"""SELECT CAST({_TEXT} AS BLOB), hash, previous, sequence, realm,
     min({_TEXTS}) >= '' AND max({_TEXTS}) < x'' AND typeof(version) = 'integer'
-    AND typeof(part) = 'integer' AND instr(concat({_PLAIN}, realm), '"') = 0
+    AND typeof(part) = 'integer' AND concat({_PLAIN}, realm) NOT GLOB '*"*'
 FROM entry WHERE sequence > %s AND sequence <= %s ORDER BY sequence"""
 _POSTGRES = f"""SELECT convert_to({_TEXT}, 'UTF8'), hash, previous, sequence, realm,
     strpos(concat({_PLAIN}, realm), '"') = 0
@@ -55,31 +55,19 @@ SELECT = {"sqlite": _SQLITE, "postgresql": _POSTGRES}
 
 def scan(ask: Ask, vendor: str, realm: str, start: int, end: int) -> Scanned:
     """Return what the entries after `start`, a multiple of 256, up to `end` hold."""
-    previous = GENESIS
-    if start:  # a missing border entry is the range before's to report
-        previous = next(iter(ask("SELECT hash FROM entry WHERE sequence = %s", (start,))), (None,))[
-            0
-        ]
+    previous = _hash_of(ask, start)
     blocks: list[bytes] = []
     leaves: list[bytes] = []
     expected = start
     for text, given, before, sequence, of_realm, sound in ask(SELECT[vendor], (start, end)):
         expected += 1
-        digest = sha256(b"\x00" + text)
-        if (
-            digest.hexdigest() != given
-            or before != previous
-            or sequence != expected
-            or of_realm != realm
-            or not sound
-        ):
-            chained = before == previous or previous is None
-            hashed = digest.hexdigest() == given
-            what = _what(sequence == expected, chained, hashed, of_realm == realm, sound)
-            if what:
-                return Scanned(blocks, leaves, (expected, what))
+        digest = sha256(b"\x00" + text).digest()
+        hashed, chained = digest.hex() == given, before == previous or previous is None
+        if not (hashed and chained and sequence == expected and of_realm == realm and sound):
+            what = _what(sequence == expected, chained, hashed, of_realm == realm)
+            return Scanned(blocks, leaves, (expected, what))
         previous = given
-        leaves.append(digest.digest())
+        leaves.append(digest)
         if len(leaves) == BLOCK:
             blocks.append(block_root(leaves))
             leaves = []
@@ -87,16 +75,24 @@ def scan(ask: Ask, vendor: str, realm: str, start: int, end: int) -> Scanned:
     return Scanned(blocks, leaves, broken)
 
 
-def _what(numbered: bool, chained: bool, hashed: bool, of_realm: bool, sound: bool) -> str | None:
+def _hash_of(ask: Ask, sequence: int) -> str | None:
+    """Return the hash of an entry, or None if it is missing: the range before reports that."""
+    if sequence == 0:
+        return GENESIS
+    found = list(ask("SELECT hash FROM entry WHERE sequence = %s", (sequence,)))
+    return found[0][0] if found else None
+
+
+def _what(numbered: bool, chained: bool, hashed: bool, of_realm: bool) -> str:
     """Return what is wrong, in the order in which `kernel.entry.first_break` looks."""
     checks = {
         "missing": numbered,
         "not chained": chained,
         "altered": hashed,
         "of another realm": of_realm,
-        "malformed": sound,
+        "malformed": False,
     }
-    return next((what for what, fine in checks.items() if not fine), None)
+    return next(what for what, fine in checks.items() if not fine)
 
 
 def connected(place: dict[str, Any]) -> Ask:
