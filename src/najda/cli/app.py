@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import typer
 
-from . import hazards, incidents, init, missions, people, reports, teams, triage
+from . import (
+    hazards,
+    incidents,
+    init,
+    ledger,
+    missions,
+    people,
+    places,
+    reports,
+    situation,
+    teams,
+    triage,
+)
 from .errors import Guarded
 
 _ABOUT = """Najda (نجدة, “rescue”): from the first call to a closed mission, for civil-defence and rescue
@@ -24,5 +36,17 @@ app = typer.Typer(
 )
 
 
-for part in (init, reports, incidents, teams, missions, hazards, people, triage):
+for part in (
+    init,
+    reports,
+    incidents,
+    teams,
+    missions,
+    hazards,
+    situation,
+    places,
+    people,
+    triage,
+    ledger,
+):
     part.add(app)
