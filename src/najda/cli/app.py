@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from . import (
+    drill,
     hazards,
     incidents,
     init,
@@ -37,6 +38,7 @@ app = typer.Typer(
 
 
 for part in (
+    drill,
     init,
     reports,
     incidents,

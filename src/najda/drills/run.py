@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import nullcontext
+from zoneinfo import ZoneInfo
 
 import simpy
 
@@ -57,6 +58,11 @@ class Drill:
             for number in range(self.plan.dispatchers):
                 env.process(dispatcher(stage, room, number))
         yield env.timeout(0)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Return the time zone in which the drill's days are counted."""
+        return ZoneInfo("Asia/Damascus")
 
     @property
     def over(self) -> bool:
