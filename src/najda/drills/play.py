@@ -31,6 +31,11 @@ FRAME = 0.12
 SHOW_SECONDS = 75
 """How long a show lasts unless a speed is asked for, whatever the days."""
 
+QUIET_HOURS, QUIET_FASTER = 6, 4
+"""The hours after midnight in which little happens go faster in a show."""
+
+QUIET_SAVED = QUIET_HOURS * HOUR * (1 - 1 / QUIET_FASTER)
+
 _STOPPED = N_(
     "Stopped at {when}; everything up to there is kept. The same command goes on from there, and with "
     "--fresh it begins anew."
@@ -86,12 +91,16 @@ def _catch_up(drill: Drill, show: Show) -> None:
 
 
 def _live(drill: Drill, show: Show) -> None:
-    speed = show.speed * 60 or drill.plan.days * DAY / SHOW_SECONDS
+    speed = show.speed * 60 or drill.plan.days * (DAY - QUIET_SAVED) / SHOW_SECONDS
     with Screen(drill, show.speaks, show.console) as screen:
         drill.hands.watchers.append(screen.watch)
-        began, first = time.monotonic(), drill.env.now
+        last, second = time.monotonic(), drill.env.now
         while not drill.over and not drill.stopping:
-            drill.advance(first + (time.monotonic() - began) * speed)
+            now = time.monotonic()
+            quiet = not show.speed and second % DAY < QUIET_HOURS * HOUR
+            second += (now - last) * speed * (QUIET_FASTER if quiet else 1)
+            last = now
+            drill.advance(second)
             screen.draw()
             time.sleep(FRAME)
 

@@ -23,6 +23,7 @@ from .profile import HOUR, Plan
 from .shifts import roster, shift_leader, watch
 from .stage import Stage
 from .story import story
+from .waiting import look_again
 
 ACTS_TOGETHER = 400
 """Acts kept in one transaction when nobody watches; a crash undoes no more than these."""
@@ -49,6 +50,7 @@ class Drill:
             env.process(roster(stage, crew))
         env.process(calls(stage, story(self.plan, self._land, self._chance)))
         env.process(watch(stage))
+        env.process(look_again(stage))
         for number in range(self.plan.call_takers):
             env.process(call_taker(stage, number))
         rooms = dict.fromkeys(

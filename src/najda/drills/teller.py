@@ -8,10 +8,12 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from najda.application.codec import fact_of
+from najda.application.errors import StaleVersion
 from najda.application.ports import Gazetteer
 from najda.domain.missions.events import OutcomeRecorded
 from najda.intake.places import Names
 from najda.kernel.entry import Entry
+from najda.kernel.errors import Refusal
 from najda.kernel.ids import split_stream
 from najda.kernel.need import Level
 from najda.kernel.phrases import N_, Phrase, phrase
@@ -64,8 +66,7 @@ class Teller:
             self._count(entry)
         if deed.refusal is not None:
             self.counts["refused"] += 1
-            says = N_("Not possible, and decided anew: {why}")
-            return Told(Kind.TROUBLE, phrase(says, why=deed.refusal.phrase))
+            return Told(Kind.TROUBLE, _refused(deed.refusal))
         teller = self._tellers.get(deed.step)
         return teller(deed) if teller and deed.entries else None
 
@@ -159,3 +160,9 @@ class Teller:
 def _ids(entries: tuple[Entry, ...], room: str) -> list[str]:
     found = (split_stream(entry.stream) for entry in entries)
     return list(dict.fromkeys(id_ for name, id_ in found if name == room))
+
+
+def _refused(refusal: Refusal) -> Phrase:
+    if isinstance(refusal, StaleVersion):
+        return phrase(N_("Somebody else was faster: looked at again, and decided anew"))
+    return phrase(N_("Not possible, and decided anew: {why}"), why=refusal.phrase)
