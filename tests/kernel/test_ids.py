@@ -78,3 +78,9 @@ def test_what_an_act_makes_has_an_id_of_its_own_that_begins_as_the_acts_does(act
     assert made[:13] == act[:13]
     assert uuid.UUID(made).version == 8
     assert uuid.UUID(made).variant == uuid.RFC_4122
+
+
+@given(st.lists(st.text()))
+def test_a_derived_id_is_the_uuid_of_version_5(parts):
+    namespace = uuid.UUID("6e616a64-6100-8000-8000-72657363756f")
+    assert derived_id(*parts) == str(uuid.uuid5(namespace, "\x1f".join(parts)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import UTC, datetime, timedelta
-from hashlib import sha256
+from hashlib import sha1, sha256
 from random import Random
 
 from .errors import Malformed
@@ -24,8 +24,15 @@ def new_id(at: datetime, random: Random) -> str:
 
 
 def derived_id(*parts: str) -> str:
-    """Return the id that always belongs to these parts (UUIDv5), for what arrives without one."""
-    return str(uuid.uuid5(_NAJDA, "\x1f".join(parts)))
+    """Return the id that always belongs to these parts (UUIDv5), for what arrives without one.
+
+    Written out, as an import makes hundreds of thousands: `uuid.uuid5` takes three times as long.
+    """
+    digest = bytearray(sha1(_NAJDA.bytes + "\x1f".join(parts).encode()).digest()[:16])
+    digest[6] = digest[6] & 0x0F | 0x50
+    digest[8] = digest[8] & 0x3F | 0x80
+    text = digest.hex()
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
 
 
 def id_within(act: str, what: str) -> str:
