@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from najda import bootstrap
@@ -14,6 +17,11 @@ from najda.kernel.errors import Refusal
 from najda.kernel.phrases import N_
 
 from .profile import Plan
+
+try:
+    import fcntl
+except ImportError:  # a system without it; two processes telling one drill go unnoticed there
+    fcntl = None
 
 REPORTS = "reports"
 _MADE = ("najda.db", "najda.db-wal", "najda.db-shm", bootstrap.KEYS)
@@ -36,6 +44,21 @@ class DatabaseNotFresh(Refusal):
         "The drill in {where} is kept in PostgreSQL. Make an empty database for a fresh one, and name "
         "another folder."
     )
+
+
+class OtherFiles(Refusal):
+    """A drill's folder holds what no drill made."""
+
+    says = N_(
+        "{where} holds {what} besides the drill, so it is not emptied. Move that elsewhere, or name "
+        "another folder."
+    )
+
+
+class DrillRunning(Refusal):
+    """The drill is being told by another process."""
+
+    says = N_("The drill in {where} is running already. Wait for it, or name another folder.")
 
 
 def open_drill(
@@ -72,10 +95,29 @@ def open_drill(
     return desk
 
 
+@contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """Keep others from running the drill in this folder meanwhile; raise DrillRunning if one does."""
+    if fcntl is None:
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    except BlockingIOError:
+        raise DrillRunning(where=folder) from None
+    finally:
+        os.close(handle)
+
+
 def _clear(folder: Path) -> None:
-    """Remove a drill; what else lies in the folder stays."""
+    """Remove a drill, the whole or nothing of it."""
     if (folder / "settings.json").exists():
         raise DatabaseNotFresh(where=folder)
+    others = sorted(path.name for path in folder.iterdir() if path.name not in (*_MADE, REPORTS))
+    if others:
+        raise OtherFiles(where=folder, what=", ".join(others[:3]))
     shutil.rmtree(folder / REPORTS, ignore_errors=True)
     for name in _MADE:
         (folder / name).unlink(missing_ok=True)

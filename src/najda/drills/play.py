@@ -18,7 +18,7 @@ from najda.application.situation.wording import DRILL_MARK
 from najda.kernel.phrases import N_, phrase
 
 from . import ending
-from .folder import open_drill
+from .folder import alone_in, open_drill
 from .hands import Deed
 from .profile import DAY, HOUR, Plan
 from .run import Drill, clock_and_time
@@ -63,8 +63,14 @@ def play(plan: Plan, show: Show) -> bool:
     """Run a drill and show it and its end; return False if it was stopped on the way."""
     env, clock = clock_and_time()
     desk = open_drill(show.folder, plan, clock, fresh=show.fresh, database_url=show.database_url)
-    drill = Drill(plan, desk, env)
-    say(show, DRILL_MARK, style="bold reverse")
+    with alone_in(show.folder):
+        drill = Drill(plan, desk, env)
+        say(show, DRILL_MARK, style="bold reverse")
+        return _told(drill, show)
+
+
+def _told(drill: Drill, show: Show) -> bool:
+    """Tell a drill to its end and return True, or False if it was stopped on the way."""
     with _stoppable(drill):
         _catch_up(drill, show)
         if show.headless:
@@ -74,7 +80,7 @@ def play(plan: Plan, show: Show) -> bool:
         else:
             _plain(drill, show)
     if drill.stopping and not drill.over:
-        say(show, phrase(_STOPPED, when=clock.now()))
+        say(show, phrase(_STOPPED, when=drill.desk.clock.now()))
         return False
     _end(drill, show)
     return True

@@ -16,7 +16,7 @@ from .chance import Chance
 from .crews import muster
 from .digest import drill_digest
 from .dispatchers import dispatcher
-from .hands import DrillClock, Hands
+from .hands import DrillClock, Halted, Hands
 from .past import Past
 from .places import survey
 from .profile import HOUR, Plan
@@ -79,9 +79,15 @@ class Drill:
             first = self.hands.acts
             with self.desk.together() if together and not self.hands.catching_up else nullcontext():
                 while self.env.peek() < until and not self.stopping:
-                    self.env.step()
+                    self._step()
                     if not together or self.hands.acts - first >= together:
                         break
+
+    def _step(self) -> None:
+        try:
+            self.env.step()
+        except Halted:
+            raise self.hands.trouble from None  # type: ignore[misc]
 
     def run(self, progress: Callable[[float], None] = lambda share: None) -> None:
         """Tell the whole drill as fast as it goes; `progress` hears of every hour, as a share of all."""
