@@ -76,7 +76,7 @@ class Deed(NamedTuple):
 
 
 class Halted(Exception):
-    """The drill cannot go on; `Hands.trouble` says why (SimPy makes exceptions anew, without their values)."""
+    """The drill cannot go on; `Hands.trouble` says why, as SimPy loses what an exception carries."""
 
 
 class Hands:
