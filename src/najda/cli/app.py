@@ -17,6 +17,7 @@ from . import (
     situation,
     teams,
     triage,
+    upkeep,
 )
 from .errors import Guarded
 
@@ -50,5 +51,6 @@ for part in (
     people,
     triage,
     ledger,
+    upkeep,
 ):
     part.add(app)
