@@ -150,6 +150,7 @@ def _play(
         headless=headless,
         fresh=fresh,
         database_url=database or None,
+        kept=not temporary,
     )
     if not play(plan(name, seed=seed, days=days, scale=scale), show):
         raise typer.Exit(INTERRUPTED)
