@@ -1,4 +1,4 @@
-"""What holds for every command: drills say so, acts are kept once, ids may be short, output can be piped."""
+"""What holds for every command: drills say so, acts are kept once, ids may be short, output piped."""
 
 import json
 import subprocess
