@@ -76,7 +76,7 @@ export PROGRESS
 # Versions and hashes for every platform; no host and no path of this machine is written down.
 lock:
 	@[ -x .lock-venv/bin/uv ] || { $(PYTHON) -m venv .lock-venv && .lock-venv/bin/python -m pip install -qq uv; }
-	.lock-venv/bin/uv pip compile pyproject.toml --group test --group build --universal --python-version 3.11 \
+	.lock-venv/bin/uv pip compile pyproject.toml --group test --group solvers --group build --universal --python-version 3.11 \
 	    --generate-hashes --custom-compile-command "make lock" --output-file requirements.lock --quiet $(ARGS)
 	@! grep -nE '://|^-|file:' requirements.lock || { echo "requirements.lock names a download host"; exit 1; }
 

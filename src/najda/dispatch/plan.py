@@ -50,11 +50,32 @@ class Assignment(Value, frozen=True):
 
 
 class OpenSlot(Value, frozen=True):
-    """A slot no team is proposed for, and why."""
+    """A slot no team is proposed for now, and why. `team` is who is to come later by this plan, and
+    `enters_minutes` when; empty and None if nobody is."""
 
     incident: str
     capability: Capability
     reason: Phrase
+    team: str = ""
+    enters_minutes: float | None = None
+
+
+class Stop(Value, frozen=True):
+    """One stop of a team's route: the slot it fills, its way there, when it may enter, when it leaves."""
+
+    incident: str
+    capability: Capability
+    travel_minutes: float
+    enters_minutes: float
+    leaves_minutes: float
+
+
+class Route(Value, frozen=True):
+    """Where a team goes, in order. Only the first stop of a team free now is a proposal; the rest is
+    what the plan counts on, and is planned anew as things change."""
+
+    team: str
+    stops: tuple[Stop, ...]
 
 
 class Plan(Value, frozen=True):
@@ -63,3 +84,4 @@ class Plan(Value, frozen=True):
     assignments: tuple[Assignment, ...]
     open: tuple[OpenSlot, ...]
     cost: float
+    routes: tuple[Route, ...] = ()

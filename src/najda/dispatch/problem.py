@@ -17,6 +17,11 @@ from najda.kernel.tasks import Capability, HazardKind
 from najda.kernel.values import Value
 
 
+USUAL_WORK_MINUTES = 60.0
+"""How long a team is taken to work at a place where nobody has said. Najda's policy, to be replaced by
+what each organisation's past missions took."""
+
+
 class ProblemMisshapen(Refusal):
     """The travel times do not fit the teams and incidents, or an id stands twice."""
 
@@ -29,7 +34,8 @@ class Incident(Value, frozen=True):
     """An incident that still asks for teams.
 
     `weight` is its priority's (see `kernel.need`), `since` when it began to wait. Each capability in
-    `asks` is a slot one team fills; `sent` are the capabilities of teams already on the way or there.
+    `asks` is a slot one team fills; `sent` are the capabilities of teams already on the way or there;
+    `work_minutes` is how long each is expected to work there.
     """
 
     id: str
@@ -39,6 +45,7 @@ class Incident(Value, frozen=True):
     sent: tuple[Capability, ...] = ()
     position: Position | None = None
     areas: tuple[str, ...] = ()
+    work_minutes: float = USUAL_WORK_MINUTES
 
 
 class Availability(StrEnum):
@@ -85,19 +92,27 @@ class Hazard(Value, frozen=True):
 
 class Problem(Value, frozen=True):
     """Everything a planner may know. `travel_minutes` has a row per team and a column per incident,
-    in their order; None where there is no way. Raises ProblemMisshapen if that does not hold."""
+    in their order; None where there is no way. `between_minutes` has a row and a column per incident;
+    without it journeys from one incident to the next are estimated from distance. Raises
+    ProblemMisshapen if that does not hold."""
 
     at: datetime
     incidents: tuple[Incident, ...]
     teams: tuple[TeamOption, ...]
     travel_minutes: Sequence[Sequence[float | None]]
     hazards: tuple[Hazard, ...] = ()
+    between_minutes: Sequence[Sequence[float | None]] | None = None
 
     def __post_init__(self) -> None:
         if len(self.travel_minutes) != len(self.teams):
             raise ProblemMisshapen(why=phrase(N_("there must be a row for each team")))
         if any(len(row) != len(self.incidents) for row in self.travel_minutes):
             raise ProblemMisshapen(why=phrase(N_("each row must have a column for each incident")))
+        size = len(self.incidents)
+        between = [()] * size if self.between_minutes is None else self.between_minutes
+        lengths = {len(row) for row in between} - {0}
+        if len(between) != size or lengths - {size}:
+            raise ProblemMisshapen(why=phrase(N_("journeys between incidents must be square")))
         for things in (self.incidents, self.teams):
             if len({thing.id for thing in things}) != len(things):
                 raise ProblemMisshapen(why=phrase(N_("an id stands twice")))

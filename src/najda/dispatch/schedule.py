@@ -1,0 +1,209 @@
+"""One plan for all open incidents and teams: who goes where and in what order."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from najda.kernel.phrases import N_, counted
+
+from .engine.instance import Instance, build
+from .engine.solve import HOT, Stop, solve
+from .engine.start import rolling_assignment
+from .fit import team_obstacles
+from .objective import UNCOVERED_COST, Cover
+from .plan import Assignment, OpenSlot, Plan, Route
+from .plan import Stop as RouteStop
+from .problem import Problem
+from .reading import Reading, Slot, read
+from .reasons import reasons_for, why_open
+from .tidy import by_need
+
+TURNS_PER_SLOT, MOST_TURNS = 40, 10_000
+"""How long the search goes on unless told otherwise: enough for a few dozen calls to stop improving."""
+
+
+def usual_stop(problem: Problem) -> Stop:
+    """Return a stopping rule by work alone, so that the same problem always gives the same plan."""
+    slots = sum(len(incident.asks) for incident in problem.incidents)
+    return Stop(turns=min(MOST_TURNS, TURNS_PER_SLOT * (slots + 5)))
+
+
+def plan_all(
+    problem: Problem, *, stop: Stop | None = None, seed: int = 0, before: Plan | None = None
+) -> Plan:
+    """Return a proposal for all open incidents at once, with the routes it counts on.
+
+    `before` is the plan shown until now: a proposal of it is changed only where that saves at least
+    `CHANGE_GAIN`. The plan is never dearer than the assignment it starts from, and with `before` never
+    dearer than going on with that.
+    """
+    reading = read(problem, before)
+    if not reading.slots:
+        return plan_of(reading, [[] for _ in reading.teams])
+    x = build(reading.parts)
+    stop = stop or usual_stop(problem)
+    start = rolling_assignment(x, reading.parts.may, stopped=lambda: stop.left() <= 0.0)
+    if before is not None:
+        start = min((start, carried_over(reading, before)), key=lambda one: cost_of(x, one))
+    found = solve(x, start, stop, seed=seed, hot=HOT)
+    return plan_of(reading, tidied(reading, x, found.routes))
+
+
+def tidied(reading: Reading, x: Instance, routes: list[list[int]]) -> list[list[int]]:
+    """Return the routes with like incidents in order of need, unless that would cost more."""
+    other = by_need(x, reading.travel, routes)
+    return other if cost_of(x, other) <= cost_of(x, routes) + 1e-6 else routes
+
+
+def cost_of(x: Instance, routes: list[list[int]]) -> float:
+    """Return what routes cost by the engine's own sums."""
+    return solve(x, routes, Stop(turns=0)).start_cost
+
+
+def carried_over(reading: Reading, before: Plan) -> list[list[int]]:
+    """Return the routes of an earlier plan, as far as they still hold."""
+    row = {team.id: at for at, team in enumerate(reading.teams)}
+    open_: dict[tuple[str, str], list[int]] = {}
+    for at, slot in enumerate(reading.slots):
+        open_.setdefault((reading.incidents[slot.incident].id, slot.capability), []).append(at)
+    routes: list[list[int]] = [[] for _ in reading.teams]
+    for route in before.routes:
+        team = row.get(route.team)
+        for stop in route.stops if team is not None else ():
+            held = open_.get((stop.incident, stop.capability))
+            if held and times(reading, team, [*routes[team], held[0]]) is not None:
+                routes[team].append(held.pop(0))
+    return routes
+
+
+def times(reading: Reading, team: int, route: Sequence[int]) -> list[RouteStop] | None:
+    """Return the stops of a route with their times; None if a hard rule forbids it."""
+    parts, stops, time, last = reading.parts, [], reading.parts.ready[team], -1
+    for slot in route:
+        incident, capability = reading.slots[slot]
+        if not parts.may[team, slot] or any(
+            stop.incident == reading.incidents[incident].id for stop in stops
+        ):
+            return None
+        way = reading.travel[team, incident] if last < 0 else reading.between[last, incident]
+        enters = max(time + way, parts.release[incident])
+        if enters + parts.need[slot] > parts.end[team] + 2e-3 or (
+            last < 0 and not reading.fit[team, slot]
+        ):
+            return None
+        time, last = enters + parts.service[slot], incident
+        stops.append(
+            RouteStop(
+                incident=reading.incidents[incident].id,
+                capability=capability,
+                travel_minutes=float(way),
+                enters_minutes=float(enters),
+                leaves_minutes=float(time),
+            )
+        )
+    return stops
+
+
+def plan_of(reading: Reading, routes: list[list[int]]) -> Plan:
+    """Return the plan these routes make, with reasons."""
+    stops = [times(reading, team, route) or [] for team, route in enumerate(routes)]
+    filled = {
+        slot: (team, place) for team, route in enumerate(routes) for place, slot in enumerate(route)
+    }
+    at = reading.problem.at
+    cover = Cover(team for team in reading.problem.teams if not team_obstacles(team, at))
+    assignments, left_open = [], []
+    for slot in range(len(reading.slots)):
+        team, place = filled.get(slot, (-1, -1))
+        if team < 0:
+            left_open.append(_open(reading, reading.slots[slot], slot))
+        elif place == 0 and reading.ready[team]:
+            assignments.append(_assignment(reading, slot, team, stops[team][0], cover))
+        else:
+            left_open.append(_later(reading, slot, team, stops[team][place]))
+    left_open += [_open(reading, slot, None) for slot in reading.hopeless]
+    return Plan(
+        assignments=tuple(sorted(assignments, key=lambda one: (one.incident, one.capability))),
+        open=tuple(sorted(left_open, key=lambda one: (one.incident, one.capability))),
+        cost=_cost(reading, filled, stops, cover),
+        routes=tuple(
+            Route(team=reading.teams[team].id, stops=tuple(route))
+            for team, route in enumerate(stops)
+            if route
+        ),
+    )
+
+
+def _cost(
+    reading: Reading,
+    filled: dict[int, tuple[int, int]],
+    stops: list[list[RouteStop]],
+    cover: Cover,
+) -> float:
+    """Return the cost of a plan: weighted minutes until the last fillable slot, and cover lost."""
+    latest: dict[int, float] = {}
+    for at, slot in enumerate(reading.slots):
+        team, place = filled.get(at, (-1, -1))
+        unserved = float(reading.parts.unserved[slot.incident])
+        enters = unserved if team < 0 else stops[team][place].enters_minutes
+        latest[slot.incident] = max(latest.get(slot.incident, 0.0), enters)
+    for slot in reading.hopeless:
+        latest.setdefault(slot.incident, float(reading.parts.unserved[slot.incident]))
+    waiting = sum(reading.incidents[one].weight * minutes for one, minutes in latest.items())
+    going = [
+        team
+        for team, route, ready in zip(reading.teams, stops, reading.ready, strict=True)
+        if route and ready
+    ]
+    return waiting + UNCOVERED_COST * len(cover.lost_without(*going))
+
+
+def _assignment(
+    reading: Reading, slot: int, team: int, stop: RouteStop, cover: Cover
+) -> Assignment:
+    option, site = reading.teams[team], reading.sites[reading.slots[slot].incident]
+    return Assignment(
+        incident=stop.incident,
+        capability=stop.capability,
+        team=option.id,
+        travel_minutes=stop.travel_minutes,
+        enters_minutes=stop.enters_minutes,
+        reasons=reasons_for(
+            option,
+            site,
+            fills=(stop.capability,),
+            travel_minutes=stop.travel_minutes,
+            lost=cover.lost_without(option),
+            at=reading.problem.at,
+        ),
+    )
+
+
+def _later(reading: Reading, slot: int, team: int, stop: RouteStop) -> OpenSlot:
+    says = counted(
+        N_("{team} is to come once it is free, in about one minute."),
+        N_("{team} is to come once it is free, in about {count} minutes."),
+        round(stop.enters_minutes),
+        team=reading.teams[team].id,
+    )
+    return OpenSlot(
+        incident=stop.incident,
+        capability=reading.slots[slot].capability,
+        reason=says,
+        team=reading.teams[team].id,
+        enters_minutes=stop.enters_minutes,
+    )
+
+
+def _open(reading: Reading, slot: Slot, number: int | None) -> OpenSlot:
+    able = Counter(one for team in reading.problem.teams for one in set(team.capabilities))
+    incident = reading.incidents[slot.incident]
+    fit = 0 if number is None else int(reading.fit[:, number].sum())
+    reason = why_open(
+        slot.capability,
+        able=able[slot.capability],
+        fit=fit,
+        place_known=incident.position is not None,
+    )
+    return OpenSlot(incident=incident.id, capability=slot.capability, reason=reason)
