@@ -22,9 +22,9 @@ def gazetteer(folder: Path | None = None) -> Gazetteer:
 
 def planner() -> Planner:
     """Return the planner in use now."""
-    from najda.dispatch.propose import SimplePlanner
+    from najda.adapters.planner import SearchPlanner
 
-    return SimplePlanner()
+    return SearchPlanner()
 
 
 class Later:

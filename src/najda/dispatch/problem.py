@@ -16,7 +16,6 @@ from najda.kernel.places import Position
 from najda.kernel.tasks import Capability, HazardKind
 from najda.kernel.values import Value
 
-
 USUAL_WORK_MINUTES = 60.0
 """How long a team is taken to work at a place where nobody has said. Najda's policy, to be replaced by
 what each organisation's past missions took."""

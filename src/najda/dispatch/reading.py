@@ -70,7 +70,7 @@ def read(problem: Problem, before: Plan | None = None) -> Reading:
         for at, (incident, site) in enumerate(zip(incidents, sites, strict=True))
         for one in sorted(site.asks if incident.position is not None else ())
     ]
-    may, fit = _allowed(problem.at, every, sites, teams, travel)
+    may, fit = allowed(problem.at, every, sites, teams, travel)
     fillable = fit.any(axis=0)
     slots = tuple(slot for slot, some in zip(every, fillable, strict=True) if some)
     lost = [slot for slot, some in zip(every, fillable, strict=True) if not some]
@@ -116,7 +116,7 @@ def _rank(incident: Incident) -> tuple[object, ...]:
     return (-incident.weight, incident.since, where, asks, incident.work_minutes, incident.id)
 
 
-def _allowed(
+def allowed(
     at: datetime,
     slots: list[Slot],
     sites: tuple[Site, ...],
@@ -124,13 +124,12 @@ def _allowed(
     travel: np.ndarray,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return by team and slot whether the rules allow it at any time, and as its next journey."""
-    may = np.zeros((len(teams), len(slots)), bool)
-    for row, team in enumerate(teams):
-        clears = Capability.ORDNANCE_DISPOSAL in team.capabilities
-        for column, (incident, capability) in enumerate(slots):
-            may[row, column] = capability in team.capabilities and (
-                clears or not sites[incident].ordnance
-            )
+    able = np.array([[one in team.capabilities for one in Capability] for team in teams], bool)
+    able = able.reshape(len(teams), len(Capability))
+    number = {one: at for at, one in enumerate(Capability)}
+    may = able[:, [number[slot.capability] for slot in slots]]
+    mined = np.array([sites[slot.incident].ordnance for slot in slots], bool)
+    may &= able[:, [number[Capability.ORDNANCE_DISPOSAL]]] | ~mined
     places = np.array([slot.incident for slot in slots], int)
     may &= np.isfinite(travel[:, places])
     ready = np.array([ready_minutes(team, at) for team in teams])
@@ -225,19 +224,19 @@ def _between(
         return minutes_of(problem.between_minutes, (size, size))[np.ix_(columns, columns)]
     known = [at for at, incident in enumerate(incidents) if incident.position is not None]
     far = np.full((size, size), np.inf)
-    km = _kilometres([incidents[at] for at in known], [incidents[at] for at in known])
-    far[np.ix_(known, known)] = km * _pace(teams, [incidents[at] for at in known], travel[:, known])
+    km = kilometres([incidents[at] for at in known], [incidents[at] for at in known])
+    far[np.ix_(known, known)] = km * pace(teams, [incidents[at] for at in known], travel[:, known])
     return far
 
 
-def _pace(teams: tuple[TeamOption, ...], incidents: list[Incident], travel: np.ndarray) -> float:
+def pace(teams: tuple[TeamOption, ...], incidents: list[Incident], travel: np.ndarray) -> float:
     """Return the middle of minutes per kilometre over the journeys of the problem."""
-    km = _kilometres(teams, incidents)
+    km = kilometres(teams, incidents)
     told = np.isfinite(travel) & (km > 1.0)
     return float(median((travel[told] / km[told]).tolist())) if told.any() else MINUTES_PER_KM
 
 
-def _kilometres(here: object, there: object) -> np.ndarray:
+def kilometres(here: object, there: object) -> np.ndarray:
     """Return great-circle distances, a row per thing here (haversine)."""
     a, b = (np.radians([(t.position.lat, t.position.lon) for t in them]) for them in (here, there))
     a, b = a.reshape(-1, 2), b.reshape(-1, 2)

@@ -31,9 +31,7 @@ def _alike(x: Instance, travel: np.ndarray) -> list[list[int]]:
     groups: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for one in range(len(x.weight)):
         slots = _slots(x, one)
-        teams = tuple(
-            x.able[x.able_from[slot] : x.able_from[slot + 1]].tobytes() for slot in slots
-        )
+        teams = tuple(x.able[x.able_from[slot] : x.able_from[slot + 1]].tobytes() for slot in slots)
         key = (teams, travel[:, one].tobytes(), x.release[one], tuple(x.service[slots]))
         if len(slots):
             groups[key].append(one)

@@ -131,7 +131,9 @@ def able_teams(parts: Parts, slots: range) -> tuple[np.ndarray, np.ndarray]:
         enters = np.maximum(parts.ready + parts.direct[:, incident], parts.release[incident])
         fit = parts.may[:, slot] & (enters + parts.need[slot] <= parts.end)
         teams = np.flatnonzero(fit)
-        found.append(teams[np.argsort(parts.ready[teams] + parts.direct[teams, incident], kind="stable")])
+        found.append(
+            teams[np.argsort(parts.ready[teams] + parts.direct[teams, incident], kind="stable")]
+        )
         counts.append(len(teams))
     return np.cumsum(counts).astype(np.int32), np.concatenate(found).astype(np.int32)
 
@@ -139,12 +141,12 @@ def able_teams(parts: Parts, slots: range) -> tuple[np.ndarray, np.ndarray]:
 def neighbours(parts: Parts) -> np.ndarray:
     """Return a row per slot of the slots nearest by road, itself first."""
     slots = len(parts.incident)
-    size = min(NEIGHBOURS, slots)
+    size = max(1, min(NEIGHBOURS, slots))
     near = np.empty((slots, size), np.int32)
     for slot in range(slots):
         far = parts.between[parts.incident[slot]][parts.incident]
         far = far + OTHER_SKILL_MINUTES * (parts.group != parts.group[slot])
         far[slot] = -1.0
-        best = np.argpartition(far, size - 1)[:size] if size < slots else np.arange(slots)
+        best = np.argpartition(far, size - 1)[:size]
         near[slot] = best[np.lexsort((best, far[best]))]
     return near

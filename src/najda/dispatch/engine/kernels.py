@@ -14,8 +14,8 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-
 # ---- Routes and their sums ---------------------------------------------------------------------
+
 
 @njit(cache=True)
 def settle(x, st):
@@ -229,6 +229,7 @@ def best_place(x, st, slot, blink, limit):
 
 
 # ---- Ruin and recreate -------------------------------------------------------------------------
+
 
 @njit(cache=True)
 def ruin(x, st, seed, routes, longest, old, old_stops, mark, out, turn, touched, taken):

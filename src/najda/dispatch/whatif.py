@@ -1,0 +1,187 @@
+"""What if this team were sent instead: what the whole plan would cost more, and who would wait longer."""
+
+from __future__ import annotations
+
+from math import sqrt
+
+import numpy as np
+
+from najda.kernel.phrases import N_, Phrase, counted, phrase
+from najda.kernel.tasks import Capability
+from najda.kernel.values import Value
+
+from .engine.insertion import insert_open
+from .fit import Obstacle, obstacles
+from .plan import Stop
+from .reading import Reading
+from .replan import Replanned
+from .schedule import cost_of, times
+
+WAY_SPREAD, SETTING_OUT_MINUTES = 0.2, 2.0
+"""Standard deviation of a journey: this share of its length, and on top of it this much for setting
+out. Journeys measured for an ambulance service vary relatively less the longer they are (S. Budge, A.
+Ingolfsson, D. Zerom, Management Science 56(4), 2010); the numbers are Najda's policy, to be replaced
+by each organisation's own journeys."""
+
+WORK_SPREAD = 0.5
+"""Standard deviation of work at a place, as a share of what is expected. Najda's policy."""
+
+FOUR_IN_FIVE = 1.28
+"""Standard deviations each side of a normal mean that hold four in five."""
+
+SLIP_MINUTES = 1.0
+"""A call is said to slip from this many minutes on."""
+
+
+class Arrival(Value, frozen=True):
+    """When a team enters, in minutes: expected, and the span that holds four times in five."""
+
+    early: float
+    likely: float
+    late: float
+
+
+class Slip(Value, frozen=True):
+    """An incident whose last team comes so many minutes later (below 0: sooner). `open` tells that it
+    would have nobody in the plan at all."""
+
+    incident: str
+    minutes: float
+    open: bool = False
+
+
+class WhatIf(Value, frozen=True):
+    """What sending a team changes against the plan: `cost` in minutes of an incident of weight 1 (below
+    0: better than the plan), who slips, and why it may not be sent, if so."""
+
+    team: str
+    incident: str
+    capability: Capability
+    arrival: Arrival | None
+    cost: float
+    slips: tuple[Slip, ...] = ()
+    obstacles: tuple[Obstacle, ...] = ()
+
+    def says(self) -> tuple[Phrase, ...]:
+        """Return it in words."""
+        if self.obstacles:
+            return tuple(one.says for one in self.obstacles)
+        said = [arrival_says(self.team, self.arrival)] if self.arrival else []
+        return (*said, *map(slip_says, self.slips))
+
+
+def what_if(standing: Replanned, incident: str, capability: Capability, team: str) -> WhatIf:
+    """Return what sending this team now would change. Everything it takes away is planned anew, where
+    it costs least: milliseconds, whatever the size."""
+    reading, x, routes = standing
+    x = x._replace(prices=x.prices * (1.0, 0.0))  # to change is what is asked, so it has no price
+    slot = slot_of(reading, incident, capability)
+    row = next((at for at, one in enumerate(reading.teams) if one.id == team), None)
+    known = {"team": team, "incident": incident, "capability": capability}
+    if slot is None or row is None or not reading.ready[row] or not reading.fit[row, slot]:
+        kept = _kept(reading, incident, capability, team)
+        return WhatIf(**known, arrival=None, cost=float("inf"), obstacles=kept)
+    other = [[one for one in route if one != slot] for route in routes]
+    mine = [slot]
+    for one in other[row]:
+        if times(reading, row, [*mine, one]) is not None:
+            mine.append(one)
+    other[row] = mine
+    other = insert_open(x, other)
+    stop = (times(reading, row, other[row]) or [])[0]
+    return WhatIf(
+        **known,
+        arrival=arrival_of([stop]),
+        cost=cost_of(x, other) - cost_of(x, routes),
+        slips=slips(reading, routes, other),
+    )
+
+
+def slot_of(reading: Reading, incident: str, capability: Capability) -> int | None:
+    """Return the number of the first slot of this incident and capability, if anybody could fill it."""
+    for at, slot in enumerate(reading.slots):
+        if (reading.incidents[slot.incident].id, slot.capability) == (incident, capability):
+            return at
+    return None
+
+
+def arrival_of(stops: list[Stop] | tuple[Stop, ...]) -> Arrival:
+    """Return when the last of these stops is entered, with a spread that grows from stop to stop."""
+    variance = SETTING_OUT_MINUTES**2
+    for at, stop in enumerate(stops):
+        variance += (WAY_SPREAD * stop.travel_minutes) ** 2
+        if at:
+            before = stops[at - 1]
+            variance += (WORK_SPREAD * (before.leaves_minutes - before.enters_minutes)) ** 2
+    spread, likely = FOUR_IN_FIVE * sqrt(variance), stops[-1].enters_minutes
+    return Arrival(
+        early=max(likely - spread, likely - 0.5 * sum(stop.travel_minutes for stop in stops)),
+        likely=likely,
+        late=likely + spread,
+    )
+
+
+def slips(reading: Reading, before: list[list[int]], after: list[list[int]]) -> tuple[Slip, ...]:
+    """Return the incidents that wait longer or shorter, the most weighted minutes first."""
+    was, now = _latest(reading, before), _latest(reading, after)
+    found = []
+    for one in np.flatnonzero(np.abs(now - was) >= SLIP_MINUTES):
+        nobody = now[one] >= reading.parts.unserved[one]
+        slip = Slip(
+            incident=reading.incidents[one].id,
+            minutes=float(now[one] - was[one]),
+            open=bool(nobody),
+        )
+        found.append((-abs(reading.parts.weight[one] * slip.minutes), slip.incident, slip))
+    return tuple(slip for *_, slip in sorted(found, key=lambda one: one[:2]))
+
+
+def arrival_says(team: str, arrival: Arrival) -> Phrase:
+    """Return when a team is there, in words."""
+    says = N_(
+        "{team} would be there in about {likely} minutes, most likely within {early} to {late}."
+    )
+    told = {key: round(getattr(arrival, key)) for key in ("likely", "early", "late")}
+    return phrase(says, team=team, **told)
+
+
+def slip_says(slip: Slip) -> Phrase:
+    """Return who waits longer or shorter, in words."""
+    if slip.open:
+        return phrase(N_("Nobody would be left for {incident}."), incident=slip.incident)
+    minutes = max(1, round(abs(slip.minutes)))
+    if slip.minutes > 0:
+        one, many = (
+            N_("{incident} would wait one minute longer."),
+            N_("{incident} would wait {count} minutes longer."),
+        )
+    else:
+        one, many = (
+            N_("{incident} would wait one minute less."),
+            N_("{incident} would wait {count} minutes less."),
+        )
+    return counted(one, many, minutes, incident=slip.incident)
+
+
+def _latest(reading: Reading, routes: list[list[int]]) -> np.ndarray:
+    """Return the minutes until each incident's last team, as counted if nobody is planned."""
+    latest, filled = np.zeros(len(reading.incidents)), np.zeros(len(reading.slots), bool)
+    for team, route in enumerate(routes):
+        for slot, stop in zip(route, times(reading, team, route) or (), strict=False):
+            one = reading.slots[slot].incident
+            latest[one], filled[slot] = max(latest[one], stop.enters_minutes), True
+    for slot in np.flatnonzero(~filled):
+        one = reading.slots[slot].incident
+        latest[one] = reading.parts.unserved[one]
+    return latest
+
+
+def _kept(
+    reading: Reading, incident: str, capability: Capability, team: str
+) -> tuple[Obstacle, ...]:
+    problem = reading.problem
+    option = next((one for one in problem.teams if one.id == team), None)
+    wanted = next((one for one in problem.incidents if one.id == incident), None)
+    if option is None or wanted is None:
+        return ()
+    return tuple(obstacles(problem, option, wanted, capability))

@@ -1,0 +1,92 @@
+"""Reasons that come from the same numbers as the plan."""
+
+from hypothesis import given, settings
+
+from najda.dispatch.engine.solve import Stop
+from najda.dispatch.explain import ALTERNATIVES, explain
+from najda.dispatch.fit import Rule
+from najda.dispatch.replan import insert
+from najda.dispatch.schedule import plan_all
+from najda.dispatch.whatif import arrival_of, what_if
+
+from .build import AMBULANCE, RESCUE, incident, problem, problems, team
+
+
+def standing(asked):
+    return insert(asked, plan_all(asked, stop=Stop(turns=200)))
+
+
+def test_the_next_best_are_named_with_what_each_would_cost():
+    teams = [team(one) for one in ("near", "next", "far", "farther", "last")]
+    asked = problem([incident(weight=16.0)], teams, [[5.0], [8.0], [20.0], [30.0], [40.0]])
+    told = explain(standing(asked), "incident", RESCUE)
+    assert told.team == "near"
+    assert [one.team for one in told.instead] == ["next", "far", "farther"]
+    assert [round(one.cost) for one in told.instead] == [48, 240, 400]
+    assert "next could go instead, in about 8 minutes; overall that costs as much" in str(
+        told.says()[1]
+    )
+    assert "waiting 3 minutes longer" in str(told.says()[1])
+
+
+def test_the_calls_that_wait_for_a_proposal_are_named_with_their_minutes():
+    calls = [incident("high", weight=16.0), incident("low", weight=1.0)]
+    told = explain(standing(problem(calls, [team()], [[10.0, 5.0]])), "high", RESCUE)
+    assert [(one.incident, round(one.minutes)) for one in told.slips] == [("low", 65)]
+    assert "low would wait 65 minutes longer." in [str(one) for one in told.says()]
+
+
+def test_whoever_may_not_go_is_named_with_the_rule():
+    teams = [
+        team("able"),
+        team("ambulance", capabilities=(AMBULANCE,)),
+        team("off", shift_end=None),
+    ]
+    told = explain(
+        standing(problem([incident()], teams, [[5.0], [5.0], [5.0]])), "incident", RESCUE
+    )
+    rules = {one.team: [obstacle.rule for obstacle in one.obstacles] for one in told.unfit}
+    assert rules == {"ambulance": [Rule.LACKS_CAPABILITY], "off": [Rule.OFF_SHIFT]}
+
+
+def test_sending_another_team_says_who_would_then_wait():
+    calls = [incident("a", weight=16.0), incident("b", weight=16.0)]
+    asked = problem(calls, [team("x"), team("y")], [[5.0, 50.0], [50.0, 5.0]])
+    swapped = what_if(standing(asked), "a", RESCUE, "y")
+    assert swapped.cost > 0
+    assert swapped.slips[0].incident in {"a", "b"}
+    assert any("minutes longer" in str(one) for one in swapped.says())
+
+
+def test_sending_whom_the_plan_sends_changes_nothing():
+    asked = problem([incident()], [team("x"), team("y")], [[5.0], [50.0]])
+    same = what_if(standing(asked), "incident", RESCUE, "x")
+    assert (round(same.cost, 6), same.slips) == (0, ())
+
+
+def test_sending_a_team_that_may_not_go_says_why_not():
+    asked = problem([incident()], [team("x"), team("off", shift_end=None)], [[5.0], [5.0]])
+    refused = what_if(standing(asked), "incident", RESCUE, "off")
+    assert [one.rule for one in refused.obstacles] == [Rule.OFF_SHIFT]
+    assert [str(one) for one in refused.says()] == ["It is off shift."]
+
+
+def test_arrival_is_less_sure_the_further_and_the_more_work_comes_before():
+    calls = [incident("first", weight=16.0), incident("then", weight=1.0)]
+    plan = plan_all(problem(calls, [team()], [[30.0, 40.0]]))
+    (route,) = plan.routes
+    first, then = arrival_of(route.stops[:1]), arrival_of(route.stops)
+    assert first.early < first.likely < first.late
+    assert then.late - then.likely > 2 * (first.late - first.likely)
+
+
+@given(problems())
+@settings(deadline=None, max_examples=50)
+def test_every_slot_can_be_explained_in_whole_sentences(given_problem):
+    plan = standing(given_problem)
+    for one in (*plan.plan().assignments, *plan.plan().open):
+        told = explain(plan, one.incident, one.capability)
+        assert len(told.instead) <= ALTERNATIVES
+        said = [str(says) for says in told.says()]
+        said += [str(says) for other in told.instead for says in other.says()]
+        assert all(text.endswith(".") and "{" not in text for text in said)
