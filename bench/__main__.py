@@ -6,7 +6,7 @@ import argparse
 import os
 import platform
 
-from . import ledger, operations
+from . import ledger, operations, planning
 from .table import console
 
 
@@ -16,14 +16,23 @@ def main() -> None:
     parser.add_argument("--sizes", default="10000,100000,1000000", help="ledger sizes")
     parser.add_argument("--messages", type=int, default=100_000, help="messages to import")
     parser.add_argument("--postgres", default=os.environ.get("NAJDA_BENCH_POSTGRES"), help="URL")
-    parser.add_argument("--only", choices=["ledger", "operations"], help="one part alone")
+    parser.add_argument(
+        "--only", choices=["ledger", "operations", "planning"], help="one part alone"
+    )
+    parser.add_argument("--incidents", type=int, default=1000, help="incidents to plan for")
+    parser.add_argument("--seeds", default="1,2,3", help="seeds of the planning instances")
+    parser.add_argument("--seconds", default="1,5,10,120", help="planning time in seconds")
     asked = parser.parse_args()
     cores = os.cpu_count()
     console.print(f"Python {platform.python_version()}, {platform.machine()}, {cores} cores")
-    if asked.only != "operations":
+    if asked.only in (None, "ledger"):
         ledger.run([int(size) for size in asked.sizes.split(",")], asked.postgres)
-    if asked.only != "ledger":
+    if asked.only in (None, "operations"):
         operations.run(asked.messages)
+    if asked.only in (None, "planning"):
+        seeds = [int(seed) for seed in asked.seeds.split(",")]
+        seconds = [float(one) for one in asked.seconds.split(",")]
+        planning.run(incidents=asked.incidents, seeds=seeds, seconds=seconds)
 
 
 if __name__ == "__main__":

@@ -114,11 +114,11 @@ def _instead(other: WhatIf) -> Phrase:
             minutes=minutes,
         )
     one = N_(
-        "{team} could go instead, in about {minutes} minutes; overall that costs as much as one person in "
-        "immediate danger waiting one minute longer."
+        "{team} could go instead, in about {minutes} minutes; overall that costs as much as one "
+        "person in immediate danger waiting one minute longer."
     )
     many = N_(
-        "{team} could go instead, in about {minutes} minutes; overall that costs as much as one person in "
-        "immediate danger waiting {count} minutes longer."
+        "{team} could go instead, in about {minutes} minutes; overall that costs as much as one "
+        "person in immediate danger waiting {count} minutes longer."
     )
     return counted(one, many, price, team=other.team, minutes=minutes)
