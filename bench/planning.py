@@ -7,6 +7,7 @@ against anybody whose time we measure ourselves; peers keep their own clocks.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from statistics import mean
 from time import perf_counter, thread_time
 from typing import NamedTuple
@@ -134,7 +135,7 @@ def _grow(sizes: Sequence[int]) -> None:
         at.append(thread_time())
         found = solve(x, start, Stop(2000))
         at.append(thread_time())
-        first, second, third = (after - before for before, after in zip(at, at[1:], strict=False))
+        first, second, third = (after - before for before, after in pairwise(at))
         gain = 1 - found.cost / found.start_cost
         rows.append(
             [
