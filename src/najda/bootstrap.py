@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import re
+from functools import cache
 from pathlib import Path
 from random import SystemRandom
 
@@ -21,13 +22,13 @@ from najda.adapters.db.opening import (
     open_postgres,
     open_sqlcipher,
 )
-from najda.adapters.folders import founding_in, without_password
+from najda.adapters.folders import check_empty, founding_in, without_password
 from najda.adapters.keys import Keyring, KeysMissing
 from najda.adapters.roads import StraightRoads
 from najda.adapters.seals import SubjectSeals
 from najda.application.desk import Act, Desk
 from najda.application.errors import WrongRealm
-from najda.application.ports import Clock, Gazetteer, Store
+from najda.application.ports import Clock, Gazetteer, Language, Store
 from najda.application.usecases.found_installation import found_installation
 from najda.domain.installation.rules import check_zone
 from najda.intake.operations_area import OperationsArea
@@ -38,6 +39,9 @@ from najda.kernel.phrases import N_
 REAL = "real"
 SYRIA = "32.0,35.4,37.5,42.5"
 """Syria's bounding box: where operations are unless told otherwise."""
+
+DRILL_PASSPHRASE = "this is a drill"
+"""What opens drills: they hold nobody's data, and must never be taken for what does."""
 
 DATABASE_URL = "NAJDA_DATABASE_URL"
 """Environment variable that may carry the PostgreSQL URL with its password."""
@@ -123,6 +127,28 @@ def realm_in(folder: Path) -> str | None:
         return json.loads((Path(folder) / KEYS).read_text(encoding="utf-8"))["realm"]
     except (OSError, ValueError, KeyError, TypeError):
         return None
+
+
+def check_free(folder: Path) -> None:
+    """Raise FolderInUse unless an installation could be made in the folder."""
+    check_empty(Path(folder), KEYS)
+
+
+def verifier(desk: Desk) -> str:
+    """Return the public key by which outsiders check an installation's checkpoints."""
+    assert isinstance(desk.signer, Keyring)
+    return desk.signer.verifier
+
+
+@cache
+def language(code: str, zone: str) -> Language:
+    """Return who speaks a language with times in a zone; English where its catalogue is missing."""
+    from najda.adapters.language import CatalogueLanguage, CatalogueMissing
+
+    try:
+        return CatalogueLanguage(code, zone=zone)
+    except CatalogueMissing:
+        return CatalogueLanguage("en", zone=zone)
 
 
 def check_realm(realm: str) -> str:

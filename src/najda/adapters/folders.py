@@ -50,7 +50,8 @@ def founding_in(folder: Path, last: str, *, resumable: bool) -> Iterator[Path]:
     with _writable(folder):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with _alone(folder):
-        _check_free(folder, half)
+        check_empty(folder, last)
+        _clear(folder, keep=half)
         try:
             yield half
             os.replace(half, folder / last)
@@ -62,11 +63,14 @@ def founding_in(folder: Path, last: str, *, resumable: bool) -> Iterator[Path]:
             raise
 
 
-def _check_free(folder: Path, half: Path) -> None:
+def check_empty(folder: Path, last: str) -> None:
+    """Raise FolderInUse if the folder holds anything but what an interrupted attempt left."""
+    if folder.exists() and not folder.is_dir():
+        raise FolderInUse(where=folder, what="–")
+    if not folder.exists() or (folder / f"{_HALF}{last}").exists():
+        return
     held = sorted(path.name for path in folder.iterdir() if not path.name.startswith("."))
-    if half.exists():
-        _clear(folder, keep=half)
-    elif held:
+    if held:
         raise FolderInUse(where=folder, what=", ".join(held[:3]))
 
 

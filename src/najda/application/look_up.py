@@ -1,0 +1,122 @@
+"""Find things as people name them: by the first letters of an id, or a team by its name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from najda.domain.teams.status import Status as TeamStatus
+from najda.intake.places import Gazetteer, clearly_best
+from najda.kernel.errors import Refusal
+from najda.kernel.phrases import N_
+
+from . import codec
+from .desk import THE_INSTALLATION, Desk
+from .errors import NotFound
+from .rooms import INSTALLATION, ROOMS
+
+SHOWN = 8
+"""Letters of an id that are shown: of a million things, one in four thousand shares them with another."""
+
+
+class IdAmbiguous(Refusal):
+    """Several things have ids that begin so."""
+
+    says = N_("Several ids begin with “{given}”: {ids}. Give more of the one you mean.")
+
+
+class NameAmbiguous(Refusal):
+    """Several teams have this name."""
+
+    says = N_("Several teams are called “{given}”: {ids}. Give the id of the one you mean.")
+
+
+class AreaUnknown(Refusal):
+    """No area has this name or code."""
+
+    says = N_(
+        "There is no area “{given}”. Give a governorate, district or subdistrict by name or code; "
+        "`najda places search` finds them."
+    )
+
+
+class Thing(NamedTuple):
+    """A thing as it stands, with its version."""
+
+    id: str
+    version: int
+    state: Any
+
+
+def find_id(desk: Desk, room: str, given: str) -> str:
+    """Return the id of the one thing in a room whose id begins with `given`; a team may be named.
+
+    Raises NotFound, IdAmbiguous or NameAmbiguous.
+    """
+    wanted = given.strip().lower()
+    ids: list[str] = []
+    if re.fullmatch(r"[0-9a-f-]+", wanted):
+        with desk.store.reading() as view:
+            ids = view.ids(room, starting=wanted, limit=4)
+    if len(ids) == 1 or wanted in ids:
+        return ids[0]
+    if room == "teams" and (named := _team_called(desk, wanted)):
+        return named
+    if ids:
+        raise IdAmbiguous(given=given, ids=", ".join(id_[: len(wanted) + SHOWN] for id_ in ids))
+    raise NotFound(what=ROOMS[room].state.__name__.lower(), id=given, room=room)
+
+
+def _team_called(desk: Desk, name: str) -> str | None:
+    found = [team.id for team in things(desk, "teams") if team.state.name.lower() == name]
+    if len(found) > 1:
+        raise NameAmbiguous(given=name, ids=", ".join(found))
+    return found[0] if found else None
+
+
+def thing(desk: Desk, room: str, id_: str) -> Thing:
+    """Return a thing as it stands; raise NotFound if it is not there."""
+    with desk.store.reading() as view:
+        row = view.standing(room, id_)
+    if row is None:
+        raise NotFound(what=ROOMS[room].state.__name__.lower(), id=id_, room=room)
+    return Thing(id_, row.version, codec.state_from(room, row.state))
+
+
+def things(
+    desk: Desk,
+    room: str,
+    *,
+    status: Sequence[str] | None = None,
+    parent: str | None = None,
+    area: str | None = None,
+    limit: int | None = None,
+) -> Iterator[Thing]:
+    """Yield things as they stand: heaviest first, then longest waiting, then by id."""
+    with desk.store.reading() as view:
+        rows = view.standings(room, status=status, parent=parent, area=area, limit=limit)
+    for row in rows:
+        yield Thing(row.id, row.version, codec.state_from(room, row.state))
+
+
+def installation(desk: Desk) -> Any:
+    """Return the installation's own state: its name, its area, its time zone."""
+    return thing(desk, INSTALLATION.name, THE_INSTALLATION).state
+
+
+def area_code(desk: Desk, given: str) -> str:
+    """Return the code of an area given by code or by name; raise AreaUnknown if none is clearly meant."""
+    if desk.gazetteer.area_names(given) is not None:
+        return given
+    best = clearly_best(_areas_called(desk.gazetteer, given))
+    if best is None:
+        raise AreaUnknown(given=given)
+    return best.code
+
+
+def _areas_called(gazetteer: Gazetteer, name: str) -> list[Any]:
+    return [found for found in gazetteer.search(name, limit=20) if found.kind.is_area]
+
+
+ALIVE_TEAMS = tuple(status for status in TeamStatus if status != TeamStatus.STOOD_DOWN)
