@@ -9,8 +9,10 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 const here = import.meta.dirname;
 const dist = process.argv[2] ?? join(here, "../src/najda/web/static/dist");
 
-// Served as they are: a worker cannot be part of the bundle under a strict content security policy.
+// Served as they are: icons are named one by one, and a worker cannot be part of a bundle under a strict
+// content security policy.
 const AS_THEY_ARE = {
+  "icons.svg": "style/icons.svg",
   "map-worker.js": "node_modules/maplibre-gl/dist/maplibre-gl-csp-worker.js",
 };
 const COMPRESSIBLE = new Set([".js", ".css", ".svg", ".json"]);
