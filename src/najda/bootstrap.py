@@ -10,11 +10,11 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from random import SystemRandom
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from najda.adapters.clock import SystemClock
 from najda.adapters.db import settings
@@ -25,7 +25,7 @@ from najda.adapters.db.opening import (
     open_postgres,
     open_sqlcipher,
 )
-from najda.adapters.folders import check_empty, founding_in, without_password
+from najda.adapters.folders import check_empty, check_writable, founding_in, without_password
 from najda.adapters.keys import Keyring, KeysMissing
 from najda.adapters.roads import StraightRoads
 from najda.adapters.seals import SubjectSeals
@@ -38,6 +38,9 @@ from najda.intake.operations_area import OperationsArea
 from najda.kernel.errors import Malformed, Refusal
 from najda.kernel.ids import derived_id, new_id
 from najda.kernel.phrases import N_
+
+if TYPE_CHECKING:
+    from najda.adapters.files import Look, RefusedRows, Row
 
 REAL = "real"
 SYRIA = "32.0,35.4,37.5,42.5"
@@ -152,6 +155,21 @@ def verifier(desk: Desk) -> str:
     """Return the public key by which outsiders check an installation's checkpoints."""
     assert isinstance(desk.signer, Keyring)
     return desk.signer.verifier
+
+
+def message_rows(path: Path, *, sheet: str = "") -> tuple[Look, Iterator[Row]]:
+    """Return what a file of messages is and its rows, one at a time."""
+    from najda.adapters.files import open_rows  # openpyxl takes its time
+
+    return open_rows(path, sheet=sheet)
+
+
+def refusals_file(path: Path, columns: Sequence[str], headings: Sequence[str]) -> RefusedRows:
+    """Return the writer of a file of refused rows, to be used in a `with`."""
+    from najda.adapters.files import RefusedRows
+
+    check_writable(path.parent)
+    return RefusedRows(path, columns, headings=headings)
 
 
 @cache

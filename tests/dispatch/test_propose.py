@@ -249,7 +249,7 @@ def test_what_is_left_uncovered_is_said():
 
 def test_a_proposal_says_way_dangers_and_the_shift_that_is_left():
     dangers = [
-        hazard(STRIKE, id="a", since=AT),
+        hazard(STRIKE, id="a", until=later(30)),
         hazard(HazardKind.ACTIVE_FIRE, id="b"),
     ]
     asked = problem([incident()], [team(shift_end=later(120))], [[9.2]], dangers)

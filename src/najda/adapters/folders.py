@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
@@ -78,6 +79,12 @@ def _clear(folder: Path, keep: Path | None) -> None:
     for path in folder.iterdir():
         if path != keep and path.is_file() and path.name.startswith(_MADE):
             path.unlink()
+
+
+def check_writable(folder: Path) -> None:
+    """Raise FolderNotWritable unless files can be made in the folder."""
+    with _writable(folder), NamedTemporaryFile(dir=folder, prefix=".najda-"):
+        pass
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from . import init
+from . import accounts, hazards, incidents, init, missions, people, reports, serve, teams, triage
 from .errors import Guarded
 
 _ABOUT = """Najda (نجدة, “rescue”): from the first call to a closed mission, for civil-defence and rescue
@@ -24,4 +24,5 @@ app = typer.Typer(
 )
 
 
-init.add(app)
+for part in (init, reports, incidents, teams, missions, hazards, people, triage, accounts, serve):
+    part.add(app)

@@ -64,7 +64,7 @@ class Session:
         return desk
 
     def head(self, realm: str) -> None:
-        """Say that this is a drill, if it is one: above what is shown, or beside what is piped as data."""
+        """Say that this is a drill, if it is one: above what is shown, or beside JSON."""
         if realm != bootstrap.REAL:
             where = self.err if self.options.as_json else self.out
             name = realm.partition(":")[2]

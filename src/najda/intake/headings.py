@@ -36,7 +36,8 @@ _WORDS = {
     Field.TIME: """time; date; datetime; date time; date and time; timestamp; created at; created;
         sent at; sent; received; received at; reported at; report time; report date; submitted at;
         submission time; submission date; published; published at; posted at; post date; when; start;
-        event date; source date; entry date; date of report; time of call; call time; message time; الوقت; وقت;
+        event date; source date; entry date; date of report; time of call; call time; message time;
+        الوقت; وقت;
         التاريخ; تاريخ; التاريخ والوقت; تاريخ ووقت; الوقت والتاريخ; تاريخ البلاغ; وقت البلاغ;
         تاريخ الرساله; وقت الرساله; تاريخ الارسال; وقت الارسال; زمن البلاغ""",
     Field.CLOCK: """time; hour; time of day; call time; report time; الساعه; ساعه; الوقت; وقت;

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 import msgspec
@@ -48,6 +49,7 @@ def variants(known: KnownPlace, own_areas: frozenset[str] = frozenset()) -> list
     return list(found)
 
 
+@lru_cache(maxsize=65_536)
 def keys_of(plain_name: str) -> tuple[str, ...]:
     """Return all sound keys of a plain name, with and without its type words."""
     bare, _ = without_type_words(plain_name)
@@ -64,13 +66,19 @@ def area_keys(places: Iterable[KnownPlace]) -> dict[str, frozenset[str]]:
 
 
 def name_keys(places: list[KnownPlace]) -> list[NameKeys]:
-    """Return every name of every place with its keys, in the order of `places`."""
+    """Return every name of every place with its keys, in the order of `places`.
+
+    A town that gives an area its name goes by the names of that area too.
+    """
     areas = area_keys(places)
-    return [
-        NameKeys(number, name, keys_of(name))
-        for number, known in enumerate(places)
-        for name in variants(known, _own_areas(known, areas))
-    ]
+    of_areas = {known.code: variants(known) for known in places if known.kind.is_area}
+    found = []
+    for number, known in enumerate(places):
+        names = variants(known, _own_areas(known, areas))
+        for code in _seat_of(known, areas):
+            names = list(dict.fromkeys([*names, *of_areas[code]]))
+        found.extend(NameKeys(number, name, keys_of(name)) for name in names)
+    return found
 
 
 def weighed(places: list[KnownPlace]) -> list[KnownPlace]:
@@ -93,11 +101,17 @@ def _weight(
         return AREA_WEIGHTS[known.kind]
     if known.kind is Kind.NEIGHBOURHOOD:
         return NEIGHBOURHOOD_WEIGHT
-    keys = {key for name in variants(known) for key in keys_of(name)}
-    for code in known.areas:
-        if keys & areas.get(code, frozenset()):
-            return SEAT_WEIGHTS[levels[code]]
-    return PLAIN_WEIGHT
+    seat_of = _seat_of(known, areas)
+    return SEAT_WEIGHTS[levels[seat_of[0]]] if seat_of else PLAIN_WEIGHT
+
+
+def _seat_of(known: KnownPlace, areas: Mapping[str, frozenset[str]]) -> list[str]:
+    """Return the areas around a settlement that have its name, the widest first."""
+    if known.kind is not Kind.SETTLEMENT:
+        return []
+    names = variants(known, _own_areas(known, areas))
+    keys = {key for name in names for key in keys_of(name)}
+    return [code for code in known.areas if keys & areas.get(code, frozenset())]
 
 
 def _own_areas(known: KnownPlace, areas: Mapping[str, frozenset[str]]) -> frozenset[str]:

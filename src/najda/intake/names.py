@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 RULES_VERSION = 1
 """Raise whenever a key changes for any name: stored keys of another version are made again."""
@@ -59,7 +60,7 @@ TYPE_WORDS = {
         "subdistrict": "ناحيه subdistrict nahiyat nahiya",
         "settlement": "مدينه بلده قريه ضاحيه مخيم town city village the of in",
         "neighbourhood": "حي حاره neighbourhood neighborhood quarter",
-        "": "مركز ريف في countryside center centre ne",
+        "": "مركز في center centre ne",
     }.items()
     for word in words.split()
 }
@@ -82,6 +83,7 @@ def plain(text: str) -> str:
     return " ".join(_NO_LETTER.sub(" ", text.lower().translate(_AYN)).split())
 
 
+@lru_cache(maxsize=65_536)
 def without_type_words(plain_name: str) -> tuple[str, str]:
     """Return a plain name without the words for its kind, and the kind they named ("" if none)."""
     kept, kind = [], ""
@@ -101,12 +103,13 @@ def sound(plain_name: str) -> str:
     return "".join(_arabic_token(t) if is_arabic(t) else _latin_token(t) for t in kept)
 
 
-def sounds(plain_name: str) -> list[str]:
+@lru_cache(maxsize=65_536)
+def sounds(plain_name: str) -> tuple[str, ...]:
     """Return the sound key, and a second one where the article may be written onto the name."""
-    keys = [sound(plain_name)]
+    keys = (sound(plain_name),)
     detached = " ".join(_JOINED_ARTICLE.sub("", token) for token in plain_name.split())
     if detached != plain_name:
-        keys.append(sound(detached))
+        keys += (sound(detached),)
     return keys
 
 

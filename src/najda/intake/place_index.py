@@ -32,6 +32,9 @@ NEAR_ENOUGH = 0.6
 SAME_SOUND, FUZZY, OTHER_SCRIPT = 0.98, 0.96, 0.93
 """The highest similarity names reach that sound alike, nearly alike, alike in the other script."""
 
+SPARSE_TRUST = 0.88
+"""What likeness is multiplied by in a gazetteer that lacks most villages."""
+
 FITS_WELL = 0.88
 """Only if no name in the query's own script reaches this is the other script tried."""
 
@@ -52,10 +55,18 @@ Similar = dict[int, float]
 
 
 class PlaceIndex:
-    """All names of a gazetteer, ready to be searched. `names` come from `name_variants.name_keys`."""
+    """All names of a gazetteer, ready to be searched. `names` come from `name_variants.name_keys`.
 
-    def __init__(self, places: Sequence[KnownPlace], names: Sequence[NameKeys]) -> None:
+    In a `sparse` gazetteer, one that lacks most villages, likeness is worth less: a name that is only
+    nearly known is more often another place's than a misspelt one.
+    """
+
+    def __init__(
+        self, places: Sequence[KnownPlace], names: Sequence[NameKeys], *, sparse: bool = False
+    ) -> None:
+        self._trust = SPARSE_TRUST if sparse else 1.0
         self._places = places
+        self._names = names
         self._by_key: dict[str, list[NameKeys]] = {}
         for name in names:
             for key in name.keys:
@@ -67,7 +78,7 @@ class PlaceIndex:
 
     @cached_property
     def _area_names(self) -> AreaNames:
-        return AreaNames(self._places)
+        return AreaNames(self._places, self._names)
 
     @cached_property
     def _romans(self) -> dict[bool, list[str]]:
@@ -99,7 +110,7 @@ class PlaceIndex:
         known = self._places[number]
         weight = known.weight
         if kind:
-            weight = 1.0 if known.kind == kind else weight / 2
+            weight = (1 + weight) / 2 if known.kind == kind else 0.0
         if near is None:
             return weight
         there = known.position
@@ -139,7 +150,8 @@ class PlaceIndex:
                 yield key, SAME_SOUND
             else:
                 bones = OSA.normalized_similarity(consonants, skeleton(key))
-                yield key, FUZZY * ((1 - SKELETON_SHARE) * likeness + SKELETON_SHARE * bones)
+                likeness = (1 - SKELETON_SHARE) * likeness + SKELETON_SHARE * bones
+                yield key, FUZZY * self._trust * likeness
         begun = takewhile(lambda key: key.startswith(query), keys[bisect_left(keys, query) :])
         if len(query) > 1:
             for key in begun:
@@ -158,4 +170,4 @@ class PlaceIndex:
         ):
             key = self._keys[other][place]
             bones = OSA.normalized_similarity(consonants, skeleton(key))
-            yield key, OTHER_SCRIPT * (likeness + bones) / 2
+            yield key, OTHER_SCRIPT * self._trust * (likeness + bones) / 2

@@ -13,11 +13,17 @@ from najda.kernel.phrases import N_, Phrase, phrase
 from najda.kernel.places import Place, Position, Precision
 from najda.kernel.values import Value
 
-CLEAR_SCORE = 0.82
-"""Below this score a name is too unlike anything known to be taken without asking."""
+WELL_WRITTEN = 0.9
+"""From this score on the name is one that is known, up to how it is written."""
 
 CLEAR_MARGIN = 0.025
-"""The best place must lead its nearest rival by this much; two villages of one name do not."""
+"""A well-written name must lead its nearest rival by this much; two villages of one name do not."""
+
+MISSPELT = 0.78
+"""Below this score a name is too unlike anything known to be taken without asking."""
+
+MISSPELT_MARGIN = 0.08
+"""A name between the two must be as much nearer to the best place than to any other."""
 
 SAME_SPOT_KM = 1.0
 """Places closer together than this are one answer for whoever drives there."""
@@ -172,14 +178,15 @@ def _at(gazetteer: Gazetteer, words: str, position: Position) -> Place:
 def clearly_best(found: Sequence[Found]) -> Found | None:
     """Return the first of `found` (best first) if it is good and leads; None otherwise.
 
-    It must reach CLEAR_SCORE and lead by CLEAR_MARGIN every rival. What is no rival: an area around it,
-    an area's own town, and a place within SAME_SPOT_KM.
+    It must be WELL_WRITTEN and lead every rival by CLEAR_MARGIN, or be only MISSPELT and lead by
+    MISSPELT_MARGIN. What is no rival: an area around it, an area's own town, a place within SAME_SPOT_KM.
     """
-    if not found or found[0].score < CLEAR_SCORE:
+    if not found or found[0].score < MISSPELT:
         return None
     best = found[0]
+    margin = CLEAR_MARGIN if best.score >= WELL_WRITTEN else MISSPELT_MARGIN
     for other in found[1:]:
-        if best.score - other.score >= CLEAR_MARGIN:
+        if best.score - other.score >= margin:
             break
         if not _same_spot(best, other):
             return None

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from .name_variants import area_keys, keys_of
+from .name_variants import NameKeys, keys_of
 from .names import plain, without_type_words
 from .places import KnownPlace
 
@@ -19,10 +19,18 @@ AREA_LIKE = 0.8
 UNKNOWN_QUALIFIER = 0.93
 """What a part that names no known area takes off the score of the rest."""
 
+UNKNOWN_DETAIL = 0.75
+"""What it takes off if the name is not the first part and those before it name no area: “by the bakery,
+Jableh” finds Jableh, but a misspelt village before its town must not be taken for a detail of it."""
+
 JUXTAPOSED = 0.99
 """What it takes off that name and area were told apart without a comma between them."""
 
+WITHOUT_TYPE = 0.97
+"""What it takes off that words such as “city of” are left out: they may be part of the name."""
+
 LONGEST_AREA = 3
+_COUNTRYSIDE = ("ريف", "rural", "countryside", "rif", "reef")
 _SEPARATORS = re.compile(r"\s*[,،؛;|/()\[\]\n]+\s*|\s+[-–—]+\s+")
 
 
@@ -39,11 +47,12 @@ class Reading(NamedTuple):
 class AreaNames:
     """The names of all areas of a gazetteer, to recognise qualifiers by."""
 
-    def __init__(self, places: Iterable[KnownPlace]) -> None:
+    def __init__(self, places: Sequence[KnownPlace], names: Iterable[NameKeys]) -> None:
         self._codes: dict[str, set[str]] = {}
-        for code, keys in area_keys(places).items():
-            for key in keys:
-                self._codes.setdefault(key, set()).add(code)
+        for number, _, keys in names:
+            if places[number].kind.is_area:
+                for key in keys:
+                    self._codes.setdefault(key, set()).add(places[number].code)
         self._keys = sorted(self._codes)
 
     def match(self, plain_name: str) -> tuple[frozenset[str], float]:
@@ -65,10 +74,13 @@ class AreaNames:
     def readings(self, words: str) -> list[Reading]:
         """Return the ways to read a query, the plainest first."""
         whole = plain(words)
-        found = [Reading(whole, "", (), 1.0)]
         bare, kind = without_type_words(whole)
+        found = [Reading(whole, kind, (), 1.0)]
         if bare != whole:
-            found.append(Reading(bare, kind, (), 1.0))
+            found.append(Reading(bare, kind, (), WITHOUT_TYPE))
+        first, _, rest = bare.partition(" ")
+        if first in _COUNTRYSIDE and rest:
+            found.append(Reading(rest, "governorate", (), WITHOUT_TYPE))
         parts = [part for part in map(plain, _SEPARATORS.split(words)) if part]
         if len(parts) > 1:
             found.extend(self._of_parts(parts, number) for number in range(min(len(parts), 4)))
@@ -81,7 +93,7 @@ class AreaNames:
         for number, part in enumerate(parts):
             if number != chosen:
                 codes, likeness = self.match(part)
-                fit *= likeness or UNKNOWN_QUALIFIER
+                fit *= likeness or (UNKNOWN_QUALIFIER if chosen == 0 else UNKNOWN_DETAIL)
                 if codes:
                     within.append(codes)
         name, kind = without_type_words(parts[chosen])

@@ -42,7 +42,8 @@ def open_sqlcipher(
     WrongPassphrase, StoreDamaged, StoreNewer and LibraryTooOld. `alias` is Django's name for the
     database, if its own tables (accounts) are to live there too.
     """
-    return _open(_sqlcipher(path, key), {"read_only": True}, realm, str(path), alias)
+    place = {"vendor": "sqlite", "path": str(path.absolute()), "key": key.hex()}
+    return _open(_sqlcipher(path, key), {"read_only": True}, realm, str(path), alias, place)
 
 
 def create_postgres(url: str, realm: str, *, alias: str | None = None) -> DbStore:
@@ -65,7 +66,9 @@ def open_postgres(url: str, realm: str | None = None, *, alias: str | None = Non
     Raises StoreUnreachable if there is no such server, database or user.
     """
     settings.configure()
-    return _open(postgres.database(url), postgres.READING, realm, postgres.where(url), alias)
+    place = {"vendor": "postgresql", "conninfo": url}
+    where = postgres.where(url)
+    return _open(postgres.database(url), postgres.READING, realm, where, alias, place)
 
 
 def _sqlcipher(path: Path, key: bytes) -> dict[str, Any]:
@@ -83,6 +86,7 @@ def _open(
     realm: str | None,
     where: str,
     alias: str | None,
+    place: dict[str, Any],
 ) -> DbStore:
     writer = settings.register(database, alias)
     options = {**database["OPTIONS"], **reading}
@@ -94,7 +98,7 @@ def _open(
         raise StoreMissing(where=where)
     if realm is not None and found != realm:
         raise WrongRealm(where=where, found=found, wanted=realm)
-    return DbStore(writer=writer, reader=reader, realm=found, where=where)
+    return DbStore(writer=writer, reader=reader, realm=found, where=where, place=place)
 
 
 def _make(alias: str, realm: str, where: str) -> None:

@@ -22,11 +22,11 @@ class View:
     """Answers from one transaction; fulfils `ports.Reading`."""
 
     def __init__(self, session: Session) -> None:
-        self._session = session
+        self.session = session
 
     def head(self) -> Head:
         """Return the end of the ledger."""
-        last = self._session.rows("SELECT sequence, hash FROM entry ORDER BY sequence DESC LIMIT 1")
+        last = self.session.rows("SELECT sequence, hash FROM entry ORDER BY sequence DESC LIMIT 1")
         return Head(*last[0]) if last else Head(0, GENESIS)
 
     def entries(
@@ -46,22 +46,22 @@ class View:
             where.append("stream = %s")
             values.append(stream)
         if kinds is not None:
-            where.append(f"kind IN ({self._session.listed})")
-            values.append(self._session.many_values(kinds))
+            where.append(f"kind IN ({self.session.listed})")
+            values.append(self.session.many_values(kinds))
         sql = f"SELECT {ENTRY} FROM entry WHERE {' AND '.join(where)} ORDER BY sequence"
         # One thing's history is short: fetching it at once saves a server cursor's round trips.
-        rows = self._session.stream if stream is None else self._session.rows
+        rows = self.session.stream if stream is None else self.session.rows
         yield from map(_make_entry, rows(sql, *values))
 
     def by_act(self, act: str) -> list[Entry]:
         """Return the entries an act left, in order; empty if it is not known."""
-        rows = self._session.rows(f"SELECT {ENTRY} FROM entry WHERE act = %s ORDER BY part", act)
+        rows = self.session.rows(f"SELECT {ENTRY} FROM entry WHERE act = %s ORDER BY part", act)
         return [Entry._make(row) for row in rows]
 
     def standing(self, room: str, id_: str) -> Standing | None:
         """Return how a thing stands, or None if there is no such thing."""
         sql = f"SELECT {STANDING} FROM standing WHERE room = %s AND id = %s"
-        rows = self._session.rows(sql, room, id_)
+        rows = self.session.rows(sql, room, id_)
         return _standing(rows[0]) if rows else None
 
     def standings(
@@ -83,7 +83,7 @@ class View:
         if limit is not None:
             sql += " LIMIT %s"
             values.append(limit)
-        return [_standing(row) for row in self._session.rows(sql, *values)]
+        return [_standing(row) for row in self.session.rows(sql, *values)]
 
     def _where(
         self,
@@ -102,21 +102,29 @@ class View:
             where.append("parent = %s")
             values.append(parent)
         if area is not None:
-            where.append(f"{self._session.contains}(areas, %s) > 0")
+            where.append(f"{self.session.contains}(areas, %s) > 0")
             values.append(f"\n{area}\n")
         if due_before is not None:
             where.append("due <> '' AND due < %s")
             values.append(due_before)
         return " AND ".join(where), values
 
+    def ids(self, room: str, *, starting: str, limit: int) -> list[str]:
+        """Return ids in a room that start so, in order."""
+        sql = (
+            "SELECT id FROM standing WHERE room = %s AND id >= %s AND id < %s ORDER BY id LIMIT %s"
+        )
+        beyond = f"{starting}\U0010ffff"
+        return [id_ for (id_,) in self.session.rows(sql, room, starting, beyond, limit)]
+
     def subject_key(self, subject: str) -> bytes | None:
         """Return the wrapped key of a subject; None if there never was one or it was destroyed."""
-        rows = self._session.rows("SELECT wrapped FROM subject_key WHERE subject = %s", subject)
+        rows = self.session.rows("SELECT wrapped FROM subject_key WHERE subject = %s", subject)
         return bytes(rows[0][0]) if rows else None
 
     def range_root(self) -> RangeRoot:
         """Return the function that gives Merkle roots over ranges of entries (from 0)."""
-        return Tiles(self._session).range_root
+        return Tiles(self.session).range_root
 
 
 def standing_row(standing: Standing) -> Row:

@@ -40,6 +40,9 @@ class Session(Protocol):
     def stream(self, sql: str, *values: Any) -> Iterator[Row]:
         """Yield rows without holding them all."""
 
+    def asked(self, sql: str, values: Row) -> Iterator[Row]:
+        """Yield rows that may hold anything at all, even text that is none."""
+
     def run(self, sql: str, *values: Any) -> int:
         """Return how many rows were touched."""
 
@@ -75,6 +78,9 @@ class SqliteSession:
 
     def rows(self, sql: str, *values: Any) -> list[Row]:
         return self._raw.execute(_qmark(sql), values).fetchall()
+
+    def asked(self, sql: str, values: Row) -> Iterator[Row]:
+        return self.stream(sql, *values)
 
     def stream(self, sql: str, *values: Any) -> Iterator[Row]:
         cursor = self._raw.execute(_qmark(sql), values)
@@ -117,6 +123,9 @@ class PostgresSession:
 
     def rows(self, sql: str, *values: Any) -> list[Row]:
         return self._cursor().execute(sql, values).fetchall()
+
+    def asked(self, sql: str, values: Row) -> Iterator[Row]:
+        return self.stream(sql, *values)
 
     def stream(self, sql: str, *values: Any) -> Iterator[Row]:
         with psycopg.ServerCursor(self._raw, f"entries_{next(_streams)}") as cursor:

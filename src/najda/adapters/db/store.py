@@ -5,14 +5,17 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import connections, transaction
 
 from najda.adapters.db.errors import BUSY_SECONDS, translated
 from najda.adapters.db.reading import View
 from najda.adapters.db.sessions import session_of
+from najda.adapters.db.verifying import scanned
 from najda.adapters.db.writing import Transaction
 from najda.application.errors import StoreBusy
+from najda.application.ledger.verify import Progress, Scan, no_progress
 
 
 class DbStore:
@@ -23,9 +26,12 @@ class DbStore:
     inside a transaction is that transaction's own. `where` is what a refusal calls the place.
     """
 
-    def __init__(self, *, writer: str, reader: str, realm: str, where: str) -> None:
+    def __init__(
+        self, *, writer: str, reader: str, realm: str, where: str, place: dict[str, Any]
+    ) -> None:
         self.realm = realm
         self.where = where
+        self._place = place
         self._writer = writer
         self._reader = reader
         self._turn = threading.Lock()  # threads queue here fairly; processes at the database's lock
@@ -101,6 +107,11 @@ class DbStore:
 
     def _open_transaction(self) -> Transaction | None:
         return getattr(self._mine, "transaction", None)
+
+    def scan(self, *, progress: Progress = no_progress, helpers: int | None = None) -> Scan:
+        """Read and hash the whole ledger again, as it stands now; fulfils `ledger.verify.Scanner`."""
+        with translated(self.where):
+            return scanned(self.reading, {**self._place, "realm": self.realm}, progress, helpers)
 
     def close(self) -> None:
         """Close this thread's connections; they open again when needed."""

@@ -6,22 +6,11 @@ that completes its block; being derived, tiles are checked by `verify` and never
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from hashlib import sha256
+from collections.abc import Sequence
 
+from najda.adapters.db.blocks import BITS, BLOCK, block_root
 from najda.adapters.db.sessions import Session
 from najda.kernel.merkle import EMPTY, node
-
-BITS = 8
-BLOCK = 1 << BITS
-
-
-def block_root(hashes: Sequence[bytes]) -> bytes:
-    """Return the root over a power of two of hashes, level by level."""
-    while len(hashes) > 1:
-        pairs = zip(hashes[::2], hashes[1::2], strict=True)
-        hashes = [sha256(b"\x01" + left + right).digest() for left, right in pairs]
-    return hashes[0]
 
 
 class Tiles:
@@ -35,7 +24,7 @@ class Tiles:
         level, start, nodes = 0, size, leaves
         while start >> BITS != (start + len(nodes)) >> BITS:
             first = start >> BITS
-            nodes = [*self._hashes(level, first << BITS, start), *nodes]
+            nodes = [*self.hashes(level, first << BITS, start), *nodes]
             level += BITS
             roots = [
                 block_root(nodes[at : at + BLOCK]) for at in range(0, len(nodes) - BLOCK + 1, BLOCK)
@@ -49,16 +38,22 @@ class Tiles:
 
         `start` is a multiple of the largest power of two below the range's length, as in every proof.
         """
-        peaks = []
+        roots = []
         while start < end:
             height = (end - start).bit_length() - 1
             level = height - height % BITS
-            nodes = self._hashes(level, start >> level, (start >> level) + (1 << height - level))
-            peaks.append(block_root(nodes))
+            nodes = self.hashes(level, start >> level, (start >> level) + (1 << height - level))
+            roots.append(block_root(nodes))
             start += 1 << height
-        return _bagged(peaks)
+        return bagged(roots)
 
-    def _hashes(self, level: int, start: int, end: int) -> list[bytes]:
+    def kept(self) -> dict[tuple[int, int], bytes]:
+        """Return every tile by level and position."""
+        rows = self._session.rows("SELECT level, position, root FROM tile")
+        return {(level, position): bytes(root) for level, position, root in rows}
+
+    def hashes(self, level: int, start: int, end: int) -> list[bytes]:
+        """Return the hashes at a level from `start` up to `end`, not included; level 0 is the entries."""
         if start == end:
             return []
         if level == 0:
@@ -71,10 +66,11 @@ class Tiles:
         return [bytes(root) for (root,) in self._session.rows(sql, level, start, end)]
 
 
-def _bagged(peaks: list[bytes], join: Callable[[bytes, bytes], bytes] = node) -> bytes:
+def bagged(peaks: Sequence[bytes]) -> bytes:
+    """Return the root over full subtrees given widest first."""
     if not peaks:
         return EMPTY
     root = peaks[-1]
     for peak in reversed(peaks[:-1]):
-        root = join(peak, root)
+        root = node(peak, root)
     return root

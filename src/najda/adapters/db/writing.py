@@ -58,39 +58,39 @@ class Transaction(View):
         self._check_versions(drafts)
         head = self.head()
         entries = _chained(drafts, head, self._realm)
-        self._session.insert("entry", Entry._fields, entries)
-        Tiles(self._session).grow(head.size, [bytes.fromhex(entry.hash) for entry in entries])
+        self.session.insert("entry", Entry._fields, entries)
+        Tiles(self.session).grow(head.size, [bytes.fromhex(entry.hash) for entry in entries])
         self._head = Head(entries[-1].sequence, entries[-1].hash)
         return entries
 
     def put(self, standings: Sequence[Standing]) -> None:
         """Write how things stand now, in place of how they stood."""
         if standings:
-            self._session.run_many(_UPSERT, [standing_row(each) for each in standings])
+            self.session.run_many(_UPSERT, [standing_row(each) for each in standings])
 
     def clear(self) -> None:
         """Forget every standing, to make them again from the entries."""
-        self._session.run("DELETE FROM standing")
+        self.session.run("DELETE FROM standing")
 
     def keep_subject_key(self, subject: str, wrapped: bytes) -> None:
         """Keep a new subject's wrapped key."""
         sql = "INSERT INTO subject_key (subject, wrapped) VALUES (%s, %s)"
-        self._session.run(sql, subject, wrapped)
+        self.session.run(sql, subject, wrapped)
 
     def destroy_subject_key(self, subject: str) -> bool:
         """Destroy a subject's key beyond recovery; return False if there was none.
 
         The key's bytes leave the disk when the outermost transaction has been committed.
         """
-        destroyed = self._session.run("DELETE FROM subject_key WHERE subject = %s", subject) > 0
+        destroyed = self.session.run("DELETE FROM subject_key WHERE subject = %s", subject) > 0
         self.keys_destroyed |= destroyed
         return destroyed
 
     def _check_acts(self, drafts: Sequence[Draft]) -> None:
         wanted = {(draft.act, draft.part) for draft in drafts}
-        sql = f"SELECT act, part, person FROM entry WHERE act IN ({self._session.listed})"
-        acts = self._session.many_values({act for act, _ in wanted})
-        for act, part, person in self._session.rows(sql, acts):
+        sql = f"SELECT act, part, person FROM entry WHERE act IN ({self.session.listed})"
+        acts = self.session.many_values({act for act, _ in wanted})
+        for act, part, person in self.session.rows(sql, acts):
             if (act, part) in wanted:
                 raise ActKnown(act=act, person=person)
         if len(wanted) < len(drafts):
@@ -99,10 +99,10 @@ class Transaction(View):
     def _check_versions(self, drafts: Sequence[Draft]) -> None:
         sql = (
             "SELECT s.name, (SELECT max(version) FROM entry WHERE stream = s.name) "
-            f"FROM ({self._session.listed}) AS s"
+            f"FROM ({self.session.listed}) AS s"
         )
-        streams = self._session.many_values(dict.fromkeys(draft.stream for draft in drafts))
-        versions = {name: version or 0 for name, version in self._session.rows(sql, streams)}
+        streams = self.session.many_values(dict.fromkeys(draft.stream for draft in drafts))
+        versions = {name: version or 0 for name, version in self.session.rows(sql, streams)}
         for draft in drafts:
             expected = versions[draft.stream] + 1
             if draft.version < expected:
@@ -114,7 +114,7 @@ class Transaction(View):
 
     def _stale(self, draft: Draft) -> StaleVersion | Malformed:
         sql = "SELECT kind, person, recorded_at FROM entry WHERE stream = %s AND version = %s"
-        for kind, person, when in self._session.rows(sql, draft.stream, draft.version):
+        for kind, person, when in self.session.rows(sql, draft.stream, draft.version):
             return StaleVersion(what=draft.stream, kind=kind, person=person, when=from_text(when))
         return Malformed(what="version", given=draft.version, expected="each version once, from 1")
 

@@ -1,0 +1,127 @@
+"""How long people waited, by priority: until a team was sent, and until one was there.
+
+Those who were never reached have no waiting time, so leaving them out would flatter: they stand beside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from najda.application.words import word
+from najda.domain.incidents.status import Status
+from najda.kernel.need import Level
+from najda.kernel.phrases import N_, Phrase, counted, phrase
+
+from .gather_incidents import Incident
+from .model import Grid, Section
+from .scope import Scope
+from .takers import Moment
+from .tally import LONGEST, MEDIAN, P90, Tally, Wait, nearest_rank_note
+from .window import minutes_between
+
+
+class _Step(NamedTuple):
+    """What was waited for: its key, how its columns are called, and when it came (None: not yet)."""
+
+    key: str
+    title: str
+    done: str
+    open: str
+    never: str
+    came: Callable[[str, Incident], Moment | None]
+
+
+def section(scope: Scope) -> Section:
+    """Return the section on the waits of incidents opened in the period."""
+    tally, first = Tally("waits"), first_arrivals(scope)
+    opened = list(scope.opened())
+    steps = (
+        _Step("sent", N_("Until the first team was sent"), N_("sent"), N_("not sent yet"),
+              N_("closed, never sent"), lambda _, i: i.sent),
+        _Step("reached", N_("Until the first team was there"), N_("reached"), N_("not reached yet"),
+              N_("closed, never reached"), lambda id_, _: first.get(id_)),
+    )  # fmt: skip
+    levels: list[tuple[str, Phrase, list[tuple[str, Incident]]]] = [
+        (level.name.lower(), word(level), [p for p in opened if p[1].level == level])
+        for level in Level
+    ]
+    unassessed = [p for p in opened if not p[1].level]
+    if unassessed:
+        levels.append(("unassessed", phrase(N_("not assessed")), unassessed))
+    grids = tuple(_grid(scope, tally, step, levels) for step in steps)
+    early = sum(_is_early(i, step.came(id_, i)) for id_, i in opened for step in steps)
+    title = phrase(N_("Waiting time by priority"))
+    return Section("waits", title, tuple(tally.figures), _notes(early), grids)
+
+
+def first_arrivals(scope: Scope) -> dict[str, Moment]:
+    """Return when the first team was at each incident that was reached."""
+    first: dict[str, Moment] = {}
+    for mission in scope.found.missions.by_id.values():
+        if mission.arrived:
+            first[mission.incident] = min(
+                first.get(mission.incident, mission.arrived), mission.arrived
+            )
+    return first
+
+
+def _grid(scope: Scope, tally: Tally, step: _Step, levels) -> Grid:
+    columns = (
+        phrase(N_("opened")), phrase(step.done), MEDIAN, P90, LONGEST, phrase(step.open),
+        phrase(N_("longest so far")), phrase(step.never),
+    )  # fmt: skip
+    rows = tuple(label for _, label, _ in levels)
+    cells = tuple(_row(scope, tally, step, key, label, pairs) for key, label, pairs in levels)
+    return Grid(phrase(step.title), columns, rows, cells)
+
+
+def _row(
+    scope: Scope, tally: Tally, step: _Step, level: str, name: Phrase, pairs
+) -> tuple[str, ...]:
+    came = [(i, step.came(id_, i)) for id_, i in pairs]
+    done = [_wait(i, moment) for i, moment in came if moment]
+    waiting = [i for i, moment in came if not moment and i.status != Status.CLOSED]
+    never = [i for i, moment in came if not moment and i.status == Status.CLOSED]
+    so_far = [(max(minutes_between(i.opened[0], scope.now), 0.0), i.ground) for i in waiting]
+    key = f"{step.key}.{level}"
+
+    def label(measure: Phrase) -> Phrase:
+        text = N_("{step} – {level}: {measure}")
+        return phrase(text, step=phrase(step.title), level=name, measure=measure)
+
+    opened = ((i.opened[1], *i.assessed) for i, _ in came)
+    return (
+        tally.count(f"{key}.opened", label(phrase(N_("opened"))), opened),
+        tally.count(f"{key}.done", label(phrase(step.done)), (ground for _, ground in done)),
+        *tally.times(key, (label(MEDIAN), label(P90), label(LONGEST)), done),
+        tally.count(f"{key}.waiting", label(phrase(step.open)), (i.ground for i in waiting)),
+        tally.longest(f"{key}.so_far", label(phrase(N_("longest so far"))), so_far),
+        tally.count(f"{key}.never", label(phrase(step.never)), (i.ground for i in never)),
+    )
+
+
+def _wait(incident: Incident, came: Moment) -> Wait:
+    minutes = minutes_between(incident.opened[0], came[0])
+    return max(minutes, 0.0), (incident.opened[1], came[1])
+
+
+def _is_early(incident: Incident, came: Moment | None) -> bool:
+    return came is not None and came[0] < incident.opened[0]
+
+
+def _notes(early: int) -> tuple[Phrase, ...]:
+    notes = (
+        phrase(
+            N_(
+                "Incidents opened in the period; their waiting begins when the incident was opened, not "
+                "when the call came. The priority is the one last assessed before a team was sent."
+            )
+        ),
+        nearest_rank_note(),
+    )
+    if not early:
+        return notes
+    one = N_("One time lay before the incident was opened and is counted as 0 minutes.")
+    many = N_("{count} times lay before the incident was opened and are counted as 0 minutes.")
+    return (*notes, counted(one, many, early))

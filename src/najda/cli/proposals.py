@@ -1,0 +1,103 @@
+"""`najda missions propose`: who should go, and why. Nothing is decided here."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from najda.application.look_up import area_code, thing
+from najda.application.usecases.propose_teams import propose_teams, rank_teams
+from najda.dispatch.plan import Plan, Ranking
+from najda.kernel.phrases import N_
+
+from . import given
+from .commands import command
+from .language import heading, say
+from .session import Session
+from .show import as_json, short, table
+
+_RANKED = (N_("place"), N_("team"), N_("can"), N_("minutes"), N_("why"))
+_PLANNED = (N_("incident"), N_("asks for"), N_("team"), N_("minutes"), N_("why"))
+_UNFIT = (N_("not fit"), N_("why"))
+
+
+def add(missions: typer.Typer) -> None:
+    """Add the command to the group of missions."""
+    command(missions, "propose", example="najda missions propose 3fa91c07")(propose)
+
+
+def propose(
+    session: Session,
+    incident: Annotated[
+        str, typer.Argument(metavar="[INCIDENT]", help="Its id; without one, for all that wait.")
+    ] = "",
+    area: given.AreaOption = "",
+    limit: Annotated[
+        int, given.option("--limit", "-n", min=1, help="At most so many incidents.")
+    ] = 50,
+) -> None:
+    """Propose fit teams with reasons, best first, for whoever decides; teams unfit say why not."""
+    if incident:
+        ranking = rank_teams(session.desk, incident=session.id("incidents", incident))
+        _show_ranking(session, ranking)
+        return
+    code = area_code(session.desk, area) if area else None
+    _show_plan(session, propose_teams(session.desk, most=limit, area=code))
+
+
+def _show_ranking(session: Session, ranking: Ranking) -> None:
+    if session.options.as_json:
+        as_json(session, _plain(ranking))
+        return
+    rows = [
+        (place, _name(session, one.team), one.fills, round(one.enters_minutes), _why(one.reasons))
+        for place, one in enumerate(ranking.fit, 1)
+    ]
+    table(session, _RANKED, rows)
+    if ranking.unfit:
+        unfit = [
+            (_name(session, one.team), _why([each.says for each in one.obstacles]))
+            for one in ranking.unfit
+        ]
+        table(session, _UNFIT, unfit)
+
+
+def _show_plan(session: Session, plan: Plan) -> None:
+    if session.options.as_json:
+        as_json(session, _plain(plan))
+        return
+    rows: list[tuple[Any, ...]] = [
+        (
+            short(one.incident), one.capability, _name(session, one.team),
+            round(one.enters_minutes), _why(one.reasons),
+        )
+        for one in plan.assignments
+    ]  # fmt: skip
+    rows += [
+        (short(one.incident), one.capability, heading(N_("nobody")), "", say(one.reason))
+        for one in plan.open
+    ]
+    table(session, _PLANNED, sorted(rows, key=lambda row: row[0]))
+
+
+def _name(session: Session, team: str) -> str:
+    return f"{thing(session.desk, 'teams', team).state.name} ({short(team)})"
+
+
+def _why(reasons: Any) -> str:
+    return " ".join(say(reason) for reason in reasons)
+
+
+def _plain(value: Any) -> Any:
+    """Return a proposal for JSON: its sentences said, everything else as it is."""
+    from najda.kernel.phrases import Phrase
+
+    if isinstance(value, Phrase):
+        return say(value)
+    if isinstance(value, tuple) and not hasattr(value, "_fields"):
+        return [_plain(each) for each in value]
+    names = getattr(value, "__struct_fields__", None) or getattr(value, "_fields", None)
+    if names:
+        return {name: _plain(getattr(value, name)) for name in names}
+    return value
