@@ -138,6 +138,12 @@ def open_desk(
     return _desk(folder, keyring, store, clock or SystemClock())
 
 
+def set_up_pages(pages: Mapping[str, Any]) -> None:
+    """Set Django up for pages before anything else in this process does, as tests and drills need that
+    make an installation and serve it in one process."""
+    settings.configure(**pages)
+
+
 def realm_in(folder: Path) -> str | None:
     """Return the realm of the installation in a folder without opening it; None if there is none."""
     try:

@@ -59,6 +59,11 @@ class Site:
 _open: Site | None = None
 
 
+def set_up(*, tls: bool = False, hosts: Sequence[str] = ()) -> None:
+    """Set Django up for pages, before an installation is made or opened in this process."""
+    bootstrap.set_up_pages(django_settings(tls=tls, hosts=hosts))
+
+
 def open_site(
     folder: Path,
     *,
