@@ -4,7 +4,21 @@ from __future__ import annotations
 
 import typer
 
-from . import accounts, hazards, incidents, init, missions, people, reports, serve, teams, triage
+from . import (
+    accounts,
+    hazards,
+    incidents,
+    init,
+    ledger,
+    missions,
+    people,
+    places,
+    reports,
+    serve,
+    situation,
+    teams,
+    triage,
+)
 from .errors import Guarded
 
 _ABOUT = """Najda (نجدة, “rescue”): from the first call to a closed mission, for civil-defence and rescue
@@ -24,5 +38,19 @@ app = typer.Typer(
 )
 
 
-for part in (init, reports, incidents, teams, missions, hazards, people, triage, accounts, serve):
+for part in (
+    init,
+    reports,
+    incidents,
+    teams,
+    missions,
+    hazards,
+    situation,
+    places,
+    people,
+    triage,
+    ledger,
+    accounts,
+    serve,
+):
     part.add(app)

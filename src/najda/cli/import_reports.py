@@ -176,7 +176,10 @@ def _show(session: Session, mapping: columns.Mapping, study: contents.Study) -> 
     if session.options.as_json:
         return
     rows = [
-        (guess.field, guess.column, f"{guess.confidence:.0%}", guess.reason, _example(study, guess.column))
+        (
+            guess.field, guess.column, f"{guess.confidence:.0%}", guess.reason,
+            _example(study, guess.column),
+        )
         for guess in mapping.guesses
     ]  # fmt: skip
     table(session, _COLUMNS, rows)

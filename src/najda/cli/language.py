@@ -10,6 +10,7 @@ from enum import Enum, StrEnum
 from typing import Any
 
 from najda import bootstrap
+from najda.application.ports import Language as Speaker
 from najda.kernel.phrases import Phrase, phrase
 
 LANGUAGE = "NAJDA_LANGUAGE"
@@ -42,21 +43,25 @@ def language() -> Language:
     return Language.ENGLISH
 
 
+def speaker() -> Speaker:
+    """Return who speaks the person's language."""
+    return bootstrap.language(language(), _zone.get())
+
+
 def say(said: Any) -> str:
     """Return a phrase, a member of an enumeration, a moment or a list of these in the person's language;
     a plain template too, and any other text as it is."""
-    speaker = bootstrap.language(language(), _zone.get())
     match said:
         case Phrase():
-            return speaker.say(said)
+            return speaker().say(said)
         case Enum():
-            return speaker.word(said)
+            return speaker().word(said)
         case datetime():
-            return speaker.moment(said)
+            return speaker().moment(said)
         case int() | float() if not isinstance(said, bool):
-            return speaker.number(said)
+            return speaker().number(said)
         case list() | tuple():
-            return speaker.listed([say(each) for each in said])
+            return speaker().listed([say(each) for each in said])
     return "" if said is None else str(said)
 
 

@@ -34,3 +34,13 @@ def counting(
             status.start()
 
         yield count
+
+
+@contextmanager
+def busy(session: Session, what: str) -> Iterator[None]:
+    """Say on a terminal what is going on, until it is done."""
+    if not session.err.is_terminal:
+        yield
+        return
+    with session.err.status(heading(what)):
+        yield

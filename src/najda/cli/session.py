@@ -49,24 +49,30 @@ class Session:
     def __init__(self, options: Options) -> None:
         self.options = options
         speak(options.language)
+        self.prints_data = options.as_json
         self.out = _console(sys.stdout)
         self.err = _console(sys.stderr)
 
     @cached_property
     def desk(self) -> Desk:
         """Open the installation; a drill says first that it is one."""
-        folder = self.options.folder
-        if bootstrap.realm_in(folder) is None:
-            raise bootstrap.NoInstallation(where=folder)
+        folder = self.need_installation()
         desk = bootstrap.open_desk(folder, passphrase=passphrase_for(folder))
         speak(self.options.language, installation(desk).time_zone)
         self.head(desk.store.realm)
         return desk
 
+    def need_installation(self) -> Path:
+        """Return the folder; raise NoInstallation if there is none in it."""
+        folder = self.options.folder
+        if bootstrap.realm_in(folder) is None:
+            raise bootstrap.NoInstallation(where=folder)
+        return folder
+
     def head(self, realm: str) -> None:
-        """Say that this is a drill, if it is one: above what is shown, or beside JSON."""
+        """Say that this is a drill, if it is one: above what is shown, or beside data."""
         if realm != bootstrap.REAL:
-            where = self.err if self.options.as_json else self.out
+            where = self.err if self.prints_data else self.out
             name = realm.partition(":")[2]
             where.print(say(phrase(_DRILL, name=name)), style="bold reverse", highlight=False)
 

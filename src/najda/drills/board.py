@@ -6,10 +6,12 @@ It never looks into the store, so it is the same while a drill catches up with i
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from najda.application.codec import fact_of
 from najda.application.rooms import ROOMS
+from najda.dispatch.fit import WORK_MINUTES
 from najda.domain.hazards.state import Hazard
 from najda.domain.hazards.status import Status as HazardStatus
 from najda.domain.incidents.state import Incident
@@ -19,8 +21,15 @@ from najda.domain.teams.state import Team
 from najda.domain.teams.status import Status as TeamStatus
 from najda.kernel.entry import Entry
 from najda.kernel.ids import split_stream
-from najda.kernel.tasks import Capability
+from najda.kernel.places import Position
+from najda.kernel.tasks import Capability, HazardKind
 from najda.kernel.time import from_text
+
+REACH_MINUTES = 180
+"""Nobody is sent for longer than this: others are nearer, or it is handed over."""
+
+MINUTES_PER_KM = 1.4 / 45 * 60
+"""How a dispatcher guesses a journey before asking the planner."""
 
 _KEPT = ("incidents", "missions", "teams", "hazards")
 _OVER = ("closed", "aborted", "cleared", "stood_down")
@@ -35,6 +44,7 @@ class Board:
         self._states: dict[str, dict[str, Any]] = {room: {} for room in _KEPT}
         self._versions: dict[str, int] = {}
         self._at_hand: dict[str, None] = {}
+        self._hazards_at: dict[str, dict[str, None]] = {}
         self._closed: dict[str, Incident] = {}
 
     def see(self, entries: Iterable[Entry]) -> None:
@@ -51,6 +61,8 @@ class Board:
             self._put(room, id_, state, entry)
 
     def _put(self, room: str, id_: str, state: Any, entry: Entry) -> None:
+        if room == "hazards":
+            self._note_hazard(id_, state)
         if state.status in _OVER:
             self._states[room].pop(id_, None)
             self._versions.pop(entry.stream, None)
@@ -66,6 +78,14 @@ class Board:
             self._at_hand.pop(id_, None)
             if state.status == TeamStatus.AVAILABLE:
                 self._at_hand[id_] = None
+
+    def _note_hazard(self, id_: str, hazard: Hazard) -> None:
+        there = self._hazards_at.setdefault(hazard.incident, {})
+        there[id_] = None
+        if hazard.status != HazardStatus.STANDING:
+            del there[id_]
+            if not there:
+                del self._hazards_at[hazard.incident]
 
     def incident(self, id_: str) -> Incident | None:
         """Return an incident that is not closed."""
@@ -94,15 +114,29 @@ class Board:
 
     def hazards(self, incident: str) -> list[tuple[str, Hazard]]:
         """Return the hazards that stand because of an incident."""
-        return [
-            (id_, hazard)
-            for id_, hazard in self._states["hazards"].items()
-            if hazard.incident == incident and hazard.status == HazardStatus.STANDING
-        ]
+        standing = self._states["hazards"]
+        return [(id_, standing[id_]) for id_ in self._hazards_at.get(incident, ())]
 
-    def can_serve(self, asked: Iterable[Capability]) -> bool:
-        """Tell whether a team with any of these capabilities is at hand."""
-        wanted = set(asked) | {Capability.ORDNANCE_DISPOSAL}
+    def can_serve(self, incident: str, at: datetime) -> bool:
+        """Tell whether a team that can do what an incident asks for is at hand, and could come and work
+        before its shift ends: whether it is worth asking the planner."""
+        state = self.incident(incident)
+        if state is None or state.place.position is None:
+            return False
+        wanted = set(state.capabilities)
+        if any(one.kind is HazardKind.UNEXPLODED_ORDNANCE for _, one in self.hazards(incident)):
+            wanted = {Capability.ORDNANCE_DISPOSAL}
+        teams = (self._states["teams"][id_] for id_ in self._at_hand)
         return any(
-            not wanted.isdisjoint(self._states["teams"][id_].capabilities) for id_ in self._at_hand
+            not wanted.isdisjoint(team.capabilities) and _reaches(team, state.place.position, at)
+            for team in teams
         )
+
+
+def _reaches(team: Team, there: Position, at: datetime) -> bool:
+    here = team.whereabouts
+    if here is None or team.shift_until is None:
+        return False
+    minutes = here.km_to(there) * MINUTES_PER_KM
+    left = (team.shift_until - at).total_seconds() / 60
+    return minutes <= REACH_MINUTES and minutes + WORK_MINUTES <= left

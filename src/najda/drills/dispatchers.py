@@ -14,6 +14,7 @@ from najda.domain.incidents.events import Ending
 from najda.kernel.entry import Entry
 from najda.kernel.tasks import Task
 
+from .board import REACH_MINUTES
 from .endings import close
 from .hands import made
 from .missions import Run, begin
@@ -48,7 +49,7 @@ def dispatcher(stage: Stage, room: str, number: int):
 def _attend(stage: Stage, incident: str, by: str, draw):
     state = stage.board.incident(incident)
     key = f"{incident}/{stage.attempts[incident]}"
-    fit = bool(state and state.place.position and stage.board.can_serve(state.capabilities))
+    fit = stage.board.can_serve(incident, stage.now)
     if fit and draw.happens(SET_DOWN) and state.task == Task.MEDICAL:
         stage.env.process(_set_down_first(stage, incident, by, key))
         return
@@ -99,8 +100,9 @@ def choose(stage: Stage, incident: str, key: str, mission: str = "") -> dict[str
 def _best(ranking: Ranking) -> list[str]:
     """Return the first fit team for every slot that has one."""
     chosen: list[str] = []
+    near = [one for one in ranking.fit if one.travel_minutes <= REACH_MINUTES]
     for slot in ranking.asks:
-        fit = (one.team for one in ranking.fit if slot in one.fills and one.team not in chosen)
+        fit = (one.team for one in near if slot in one.fills and one.team not in chosen)
         if (team := next(fit, None)) is not None:
             chosen.append(team)
     return chosen
@@ -130,9 +132,10 @@ def _reinforce(stage: Stage, run: Run, by: str):
     for number in range(3):
         draw = stage.chance.of("reinforce", run.mission, number)
         yield stage.env.timeout(draw.minutes(6, 15))
-        state = stage.board.incident(run.incident)
-        if run.over or state is None or not stage.board.can_serve(state.capabilities):
+        if run.over:
             return
+        if not stage.board.can_serve(run.incident, stage.now):
+            continue
         key = f"{run.mission}/more/{number}"
         sent = stage.hands.do(
             send_teams,

@@ -25,9 +25,9 @@ _WORDS = (
 _DEGREE = re.compile(
     r"""(?P<before>[NSEW])?\s*(?P<sign>[-+])?\s*
         (?P<degrees>\d{1,3}(?:[.,]\d+)?)
-        (?:\s*[°ºd:\s]\s*(?P<minutes>\d{1,2}(?:[.,]\d+)?)
-           (?:\s*['′’:m\s]\s*(?P<seconds>\d{1,2}(?:[.,]\d+)?))?)?
-        \s*[°º'"′″’”ds]*\s*(?P<after>[NSEW])?""",
+        (?:\s*[°º:\s]\s*(?P<minutes>\d{1,2}(?:[.,]\d+)?)
+           (?:\s*['′’:\s]\s*(?P<seconds>\d{1,2}(?:[.,]\d+)?))?)?
+        \s*[°º'"′″’”]*\s*(?P<after>[NSEW])?""",
     re.VERBOSE | re.IGNORECASE,
 )
 _POINT = re.compile(r"(?:SRID=\d+;)?\s*POINT\s*Z?\s*\(\s*(\S+)\s+(\S+)[^)]*\)", re.IGNORECASE)

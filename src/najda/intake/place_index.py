@@ -19,7 +19,7 @@ from rapidfuzz.distance import OSA, Indel
 from najda.kernel.places import Position
 
 from .name_variants import NameKeys, keys_of
-from .names import is_arabic, roman, skeleton
+from .names import is_arabic, roman, skeleton, sound
 from .places import Found, KnownPlace
 from .qualifiers import AreaNames, Reading
 
@@ -119,6 +119,9 @@ class PlaceIndex:
     def _similar(self, reading: Reading, within: tuple[frozenset[str], ...]) -> Similar:
         found: Similar = {}
         queries = keys_of(reading.name)
+        for key, likeness in self._beginning(reading.name):
+            for name in self._by_key[key]:
+                self._keep(found, name.place, likeness, within)
         for query in queries:
             for key, likeness in self._same_script(query, everything=bool(within)):
                 for name in self._by_key[key]:
@@ -152,11 +155,17 @@ class PlaceIndex:
                 bones = OSA.normalized_similarity(consonants, skeleton(key))
                 likeness = (1 - SKELETON_SHARE) * likeness + SKELETON_SHARE * bones
                 yield key, FUZZY * self._trust * likeness
-        begun = takewhile(lambda key: key.startswith(query), keys[bisect_left(keys, query) :])
+
+    def _beginning(self, begun: str) -> Iterator[tuple[str, float]]:
+        """Yield the keys that begin as a name that is still being typed."""
+        # The last letters are not the name's last yet, so they are not folded as an ending.
+        query = sound(begun) if is_arabic(begun) else sound(f"{begun}x")[:-1]
+        keys = self._keys[is_arabic(query)]
         if len(query) > 1:
-            for key in begun:
-                share = len(query) / len(key)
-                yield key, PREFIX_LOW + (PREFIX_HIGH - PREFIX_LOW) * share
+            for key in takewhile(
+                lambda key: key.startswith(query), keys[bisect_left(keys, query) :]
+            ):
+                yield key, PREFIX_LOW + (PREFIX_HIGH - PREFIX_LOW) * len(query) / len(key)
 
     def _other_script(self, query: str) -> Iterator[tuple[str, float]]:
         other = not is_arabic(query)

@@ -58,7 +58,7 @@ _MONTHS = _months()
 _MONTH = "|".join(sorted(map(re.escape, _MONTHS), key=len, reverse=True))
 _CLOCK = re.compile(
     r"(?<![\d:])(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,](?P<part>\d+))?)?"
-    r"\s*(?P<half>[ap]\.?m\b\.?|ص(?:باحا|باحًا)?|م(?:ساء|ساءً)?(?!\w))?",
+    r"\s*(?P<half>[ap]\.?m\b\.?|ص(?:باح[اً]*)?|م(?:ساء[اً]*)?(?!\w))?",
     re.IGNORECASE,
 )
 _ZONE = re.compile(
@@ -119,7 +119,7 @@ def date_figures(value: Any) -> tuple[int, int] | None:
     if not isinstance(value, str):
         return None
     rest = western(value)
-    if not rest[:1].isdigit() or rest[4:5] in ("-", "/") or not (found := _YEAR_LAST.match(rest)):
+    if not rest[:1].isdigit() or not (found := _YEAR_LAST.match(rest)):
         return None
     return int(found[1]), int(found[2])
 

@@ -22,7 +22,7 @@ from .refusals import FileDamaged, FileEmpty, FileTooLarge, SheetMissing
 from .row import DAMAGED, MAX_ROW, Row, clean
 
 MAX_UNPACKED = 4 * 1024**3
-MAX_PART = 512 * 1024**2
+MAX_PART = 256 * 1024**2
 """Bytes that all parts together, and any part that is held in memory, may unpack to."""
 
 MAX_RATIO = 150
@@ -45,13 +45,17 @@ _BROKEN = (
 @contextmanager
 def workbook(path: Path, *, results: bool = True) -> Iterator[openpyxl.Workbook]:
     """Open a workbook for reading; `results` gives what formulas came to instead of the formulas."""
-    with _damage_named(path):
-        _check_size(path)
-        book = openpyxl.load_workbook(path, read_only=True, data_only=results, keep_links=False)
+    book = _opened(path, results=results)
     try:
         yield book
     finally:
         book.close()
+
+
+def _opened(path: Path, *, results: bool = True) -> openpyxl.Workbook:
+    with _damage_named(path):
+        _check_size(path)
+        return openpyxl.load_workbook(path, read_only=True, data_only=results, keep_links=False)
 
 
 def sheet_rows(path: Path, book: openpyxl.Workbook, sheet: str) -> Iterator[tuple[int, list[Any]]]:
@@ -72,38 +76,37 @@ def sheet_names(path: Path, book: openpyxl.Workbook) -> list[str]:
 
 def read_xlsx(path: Path, sheet: str = "") -> tuple[str, list[str], Header, Iterator[Row]]:
     """Return the sheet read, the names of the others with rows, its header and its rows."""
-    with workbook(path) as book:
-        every = [one.title for one in book.worksheets]
-        if sheet and sheet not in every:
-            raise SheetMissing(path=path, sheet=sheet, sheets=", ".join(every))
-        filled = sheet_names(path, book)
-        if not sheet and not filled:
-            raise FileEmpty(path=path)
-        chosen = sheet or filled[0]
-        sample = list(islice(sheet_rows(path, book, chosen), _SCANNED_FOR_HEADER))
+    book = _opened(path)
+    every = [one.title for one in book.worksheets]
+    if sheet and sheet not in every:
+        raise SheetMissing(path=path, sheet=sheet, sheets=", ".join(every))
+    filled = sheet_names(path, book)
+    chosen = sheet or next(iter(filled), "")
+    sample = list(islice(sheet_rows(path, book, chosen), _SCANNED_FOR_HEADER)) if chosen else []
     if not sample:
         raise FileEmpty(path=path)
     header = find_header(sample)
     others = [name for name in filled if name != chosen]
-    return chosen, others, header, _rows(path, chosen, header)
+    return chosen, others, header, _rows(path, book, chosen, header)
 
 
-def _rows(path: Path, sheet: str, header: Header) -> Iterator[Row]:
+def _rows(path: Path, book: openpyxl.Workbook, sheet: str, header: Header) -> Iterator[Row]:
     columns, width = header.columns, len(header.columns)
-    with workbook(path) as book:
-        rows = ((n, cells) for n, cells in sheet_rows(path, book, sheet) if n > header.row)
-        formulas = _uncomputed(path, sheet) if _has_formulas(path) else {}
-        for number, cells in rows:
-            values = dict(
-                zip(columns, chain(cells[:width], [None] * (width - len(cells))), strict=True)
-            )
-            problem = None
+    formulas = _uncomputed(path, sheet) if _has_formulas(path) else {}
+    try:
+        for number, cells in sheet_rows(path, book, sheet):
+            if number <= header.row:
+                continue
+            filled = chain(cells[:width], [None] * (width - len(cells)))
+            values, problem = dict(zip(columns, filled, strict=True)), None
             if number in formulas:
                 problem = phrase(_UNCOMPUTED, cell=f"{formulas[number]}{number}")
             elif sum(len(cell) for cell in cells if isinstance(cell, str)) > MAX_ROW:
                 problem = phrase(_TOO_LONG, limit=MAX_ROW)
                 values = {DAMAGED: str(cells)[:500]}
             yield Row(number, values, problem)
+    finally:
+        book.close()
 
 
 def _has_formulas(path: Path) -> bool:
@@ -123,6 +126,8 @@ def _uncomputed(path: Path, sheet: str) -> dict[int, str]:
     """Return, by row, the first column whose formula has no result."""
     found: dict[int, str] = {}
     with workbook(path) as book, workbook(path, results=False) as written, _damage_named(path):
+        for one in (book, written):
+            one[sheet].reset_dimensions()
         computed = book[sheet].iter_rows(values_only=True)
         formulas = written[sheet].iter_rows()
         for number, (values, cells) in enumerate(zip(computed, formulas, strict=False), 1):

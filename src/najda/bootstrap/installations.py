@@ -1,4 +1,4 @@
-"""The only place that chooses adapters: making an installation, and opening its desk.
+"""Making an installation, and opening its desk.
 
 An installation is a folder: `keys.json` (the keyring), `najda.db` (one encrypted file) or
 `settings.json` that names a PostgreSQL database, and `places/` with the gazetteers imported there.
@@ -10,11 +10,10 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Mapping
 from pathlib import Path
 from random import SystemRandom
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from najda.adapters.clock import SystemClock
 from najda.adapters.db import settings
@@ -25,13 +24,13 @@ from najda.adapters.db.opening import (
     open_postgres,
     open_sqlcipher,
 )
-from najda.adapters.folders import check_empty, check_writable, founding_in, without_password
+from najda.adapters.folders import founding_in, without_password
 from najda.adapters.keys import Keyring, KeysMissing
 from najda.adapters.roads import StraightRoads
 from najda.adapters.seals import SubjectSeals
 from najda.application.desk import Act, Desk
 from najda.application.errors import WrongRealm
-from najda.application.ports import Clock, Gazetteer, Language, Store
+from najda.application.ports import Clock, Store
 from najda.application.usecases.found_installation import found_installation
 from najda.domain.installation.rules import check_zone
 from najda.intake.operations_area import OperationsArea
@@ -39,8 +38,7 @@ from najda.kernel.errors import Malformed, Refusal
 from najda.kernel.ids import derived_id, new_id
 from najda.kernel.phrases import N_
 
-if TYPE_CHECKING:
-    from najda.adapters.files import Look, RefusedRows, Row
+from .later import Later, gazetteer, planner
 
 REAL = "real"
 SYRIA = "32.0,35.4,37.5,42.5"
@@ -52,7 +50,7 @@ DRILL_PASSPHRASE = "this is a drill"
 DATABASE_URL = "NAJDA_DATABASE_URL"
 """Environment variable that may carry the PostgreSQL URL with its password."""
 
-KEYS, DATABASE, SETTINGS, PLACES = "keys.json", "najda.db", "settings.json", "places"
+KEYS, DATABASE, SETTINGS = "keys.json", "najda.db", "settings.json"
 _REALM = re.compile(r"real|drill:[a-z0-9][a-z0-9-]{0,39}")
 
 
@@ -152,43 +150,6 @@ def realm_in(folder: Path) -> str | None:
         return None
 
 
-def check_free(folder: Path) -> None:
-    """Raise FolderInUse unless an installation could be made in the folder."""
-    check_empty(Path(folder), KEYS)
-
-
-def verifier(desk: Desk) -> str:
-    """Return the public key by which outsiders check an installation's checkpoints."""
-    assert isinstance(desk.signer, Keyring)
-    return desk.signer.verifier
-
-
-def message_rows(path: Path, *, sheet: str = "") -> tuple[Look, Iterator[Row]]:
-    """Return what a file of messages is and its rows, one at a time."""
-    from najda.adapters.files import open_rows  # openpyxl takes its time
-
-    return open_rows(path, sheet=sheet)
-
-
-def refusals_file(path: Path, columns: Sequence[str], headings: Sequence[str]) -> RefusedRows:
-    """Return the writer of a file of refused rows, to be used in a `with`."""
-    from najda.adapters.files import RefusedRows
-
-    check_writable(path.parent)
-    return RefusedRows(path, columns, headings=headings)
-
-
-@cache
-def language(code: str, zone: str) -> Language:
-    """Return who speaks a language with times in a zone; English where its catalogue is missing."""
-    from najda.adapters.language import CatalogueLanguage, CatalogueMissing
-
-    try:
-        return CatalogueLanguage(code, zone=zone)
-    except CatalogueMissing:
-        return CatalogueLanguage("en", zone=zone)
-
-
 def check_realm(realm: str) -> str:
     """Return `realm` if it is `real` or `drill:<name>`; raise Malformed otherwise."""
     if not _REALM.fullmatch(realm):
@@ -248,34 +209,12 @@ def _founding(keyring: Keyring) -> str:
 
 
 def _desk(folder: Path, keyring: Keyring, store: Store, clock: Clock) -> Desk:
-    from najda.dispatch.propose import SimplePlanner  # SciPy takes its time
-
     return Desk(
         store=store,
         clock=clock,
         seals=SubjectSeals(keyring.subjects_key),
         signer=keyring,
-        gazetteer=_gazetteer(folder),
+        gazetteer=Later(lambda: gazetteer(folder)),
         roads=StraightRoads(),
-        planner=SimplePlanner(),
+        planner=Later(planner),
     )
-
-
-def _gazetteer(folder: Path) -> Gazetteer:
-    return _NoPlaces()
-
-
-class _NoPlaces:
-    """Stands in until the gazetteers are built."""
-
-    def search(self, words, *, near=None, area=None, limit=8):
-        return []
-
-    def locate(self, position):
-        return ()
-
-    def area_names(self, code):
-        return None
-
-    def areas(self):
-        return []

@@ -1,0 +1,57 @@
+"""The only place that chooses adapters.
+
+create, open_desk    an installation's desk
+outside              what commands and pages need of the adapters besides the desk
+"""
+
+from __future__ import annotations
+
+from .installations import (
+    DATABASE_URL,
+    DRILL_PASSPHRASE,
+    KEYS,
+    REAL,
+    SYRIA,
+    NoInstallation,
+    OtherDatabase,
+    check_realm,
+    create,
+    open_desk,
+    realm_in,
+    set_up_pages,
+)
+from .later import gazetteer
+from .outside import (
+    check_free,
+    import_places,
+    language,
+    message_rows,
+    origin,
+    refusals_file,
+    scanner,
+    verifier,
+)
+
+__all__ = [
+    "DATABASE_URL",
+    "DRILL_PASSPHRASE",
+    "KEYS",
+    "REAL",
+    "SYRIA",
+    "NoInstallation",
+    "OtherDatabase",
+    "check_free",
+    "check_realm",
+    "create",
+    "gazetteer",
+    "import_places",
+    "language",
+    "message_rows",
+    "open_desk",
+    "origin",
+    "realm_in",
+    "refusals_file",
+    "scanner",
+    "set_up_pages",
+    "verifier",
+]

@@ -1,0 +1,81 @@
+"""What commands and pages need of the adapters besides the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from najda.adapters.db.store import DbStore
+from najda.adapters.folders import check_empty, check_writable
+from najda.adapters.keys import Keyring
+from najda.application.desk import Desk
+from najda.application.ledger.verify import Scanner
+from najda.application.ports import Language
+
+from .installations import KEYS
+from .later import PLACES
+
+if TYPE_CHECKING:
+    from najda.adapters.files import Look, RefusedRows, Row
+    from najda.adapters.gazetteer import ImportReport
+
+
+def check_free(folder: Path) -> None:
+    """Raise FolderInUse unless an installation could be made in the folder."""
+    check_empty(Path(folder), KEYS)
+
+
+def verifier(desk: Desk) -> str:
+    """Return the public key by which outsiders check an installation's checkpoints."""
+    return _keys(desk).verifier
+
+
+def origin(desk: Desk) -> str:
+    """Return the name under which an installation's checkpoints are signed."""
+    return _keys(desk).origin
+
+
+def scanner(desk: Desk) -> Scanner:
+    """Return what reads an installation's whole ledger again."""
+    assert isinstance(desk.store, DbStore)
+    return desk.store
+
+
+def _keys(desk: Desk) -> Keyring:
+    assert isinstance(desk.signer, Keyring)
+    return desk.signer
+
+
+def message_rows(path: Path, *, sheet: str = "") -> tuple[Look, Iterator[Row]]:
+    """Return what a file of messages is and its rows, one at a time."""
+    from najda.adapters.files import open_rows  # openpyxl takes its time
+
+    return open_rows(path, sheet=sheet)
+
+
+def refusals_file(path: Path, columns: Sequence[str], headings: Sequence[str]) -> RefusedRows:
+    """Return the writer of a file of refused rows, to be used in a `with`."""
+    from najda.adapters.files import RefusedRows
+
+    check_writable(path.parent)
+    return RefusedRows(path, columns, headings=headings)
+
+
+@cache
+def language(code: str, zone: str) -> Language:
+    """Return who speaks a language with times in a zone; English where its catalogue is missing."""
+    from najda.adapters.language import CatalogueLanguage, CatalogueMissing
+
+    try:
+        return CatalogueLanguage(code, zone=zone)
+    except CatalogueMissing:
+        return CatalogueLanguage("en", zone=zone)
+
+
+def import_places(folder: Path, file: Path, *, replace: bool) -> ImportReport:
+    """Take a gazetteer or boundary file into an installation; see `adapters.gazetteer`."""
+    from najda.adapters.gazetteer import import_places
+
+    return import_places(file, Path(folder) / PLACES, replace=replace)
