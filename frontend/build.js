@@ -13,6 +13,7 @@ const dist = process.argv[2] ?? join(here, "../src/najda/web/static/dist");
 // content security policy.
 const AS_THEY_ARE = {
   "icons.svg": "style/icons.svg",
+  "mark.svg": "style/mark.svg",
   "map-worker.js": "node_modules/maplibre-gl/dist/maplibre-gl-csp-worker.js",
 };
 const COMPRESSIBLE = new Set([".js", ".css", ".svg", ".json"]);

@@ -122,7 +122,7 @@ def in_every_template(request: HttpRequest) -> dict[str, Any]:
     grant = grant_of(request)
     language = getattr(request, "language", None)
     return {
-        "site": getattr(request, "site", None),
+        "installation": getattr(request, "site", None),
         "grant": grant,
         "may": _May(grant),
         "language": language,
