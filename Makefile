@@ -31,6 +31,7 @@ bench: .venv/.ready $(CATALOGUES)
 
 messages: .venv/.ready
 	@$(BIN)/python messages.py
+	@$(BIN)/python page_messages.py
 	@$(BIN)/python build_hook.py
 
 # Made again whenever the locked versions change.

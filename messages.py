@@ -36,6 +36,8 @@ def templates(code: Path = CODE) -> dict[Template, list[tuple[str, int]]]:
     """Return every template in the code, with the files and lines that say it."""
     found: dict[Template, list[tuple[str, int]]] = {}
     for path in sorted(code.rglob("*.py")):
+        if path.is_relative_to(code / "web"):
+            continue  # pages have catalogues of their own: see page_messages.py
         tree = ast.parse(path.read_text(encoding="utf-8"))
         for template, line in _in(tree):
             found.setdefault(template, []).append((str(path.relative_to(code.parent)), line))
