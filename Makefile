@@ -14,19 +14,20 @@ SHELL := bash
 PYTHON ?= $(shell for p in python3.11 python3; do $$p -c '' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard src/najda/locale/*/LC_MESSAGES/*.po))
+BUNDLE := src/najda/web/static/dist/manifest.json
 ARGS ?=
 
-demo: .venv/.ready $(CATALOGUES)
+demo: .venv/.ready $(CATALOGUES) $(BUNDLE)
 	@$(BIN)/najda demo $(ARGS)
 
-test: lint $(CATALOGUES)
+test: lint $(CATALOGUES) $(BUNDLE)
 	$(BIN)/pytest -n auto $(ARGS)
 
 lint: .venv/.ready
 	$(BIN)/ruff check
 	$(BIN)/lint-imports
 
-bench: .venv/.ready $(CATALOGUES)
+bench: .venv/.ready $(CATALOGUES) $(BUNDLE)
 	@$(BIN)/python -m bench $(ARGS)
 
 messages: .venv/.ready
@@ -69,14 +70,19 @@ export PROGRESS
 %.mo: %.po .venv/.ready
 	@$(BIN)/python build_hook.py
 
+$(BUNDLE): .venv/.ready build_hook.py $(shell find frontend -path frontend/node_modules -prune -o -type f -print)
+	@$(BIN)/python build_hook.py
+	@touch $@
+
 # Versions and hashes for every platform; no host and no path of this machine is written down.
 lock:
 	@[ -x .lock-venv/bin/uv ] || { $(PYTHON) -m venv .lock-venv && .lock-venv/bin/python -m pip install -qq uv; }
 	.lock-venv/bin/uv pip compile pyproject.toml --group test --group build --universal --python-version 3.11 \
 	    --generate-hashes --custom-compile-command "make lock" --output-file requirements.lock --quiet $(ARGS)
 	@! grep -nE '://|^-|file:' requirements.lock || { echo "requirements.lock names a download host"; exit 1; }
+	@! grep -n '"resolved"' frontend/package-lock.json || { echo "package-lock.json names a download host"; exit 1; }
 
 clean:
-	rm -rf .venv .lock-venv build dist .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .venv .lock-venv build dist frontend/node_modules src/najda/web/static/dist .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 	find src -name '*.mo' -delete
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

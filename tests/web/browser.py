@@ -81,7 +81,7 @@ def look(page: Page, name: str) -> list[str]:
     for width, (across, down) in WIDTHS.items():
         page.set_viewport_size({"width": across, "height": down})
         for theme in ("light", "dark"):
-            page.emulate_media(color_scheme=theme)
+            page.emulate_media(color_scheme=theme, reduced_motion="reduce")
             where = f"{name}-{language}-{theme}-{width}"
             wrong += [f"{where}: {line}" for line in barriers(page)]
             if over := wider_than_its_window(page):
