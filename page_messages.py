@@ -1,8 +1,9 @@
 """Brings the pages' own catalogues up to date: `make messages` runs it after `messages.py`.
 
 Templates say `{% translate %}` and `{% blocktranslate %}`, views `gettext` (also as `_`), `gettext_lazy`,
-`ngettext` and `pgettext`; phrases for the core's language are marked `N_` as everywhere. Every folder of pages has a catalogue of its own, `web-<folder>.po`, so that
-people who build different pages never edit the same file; what belongs to no folder is in `web.po`.
+`ngettext` and `pgettext`; phrases for the core's language are marked `N_` as everywhere. Every folder of
+pages has a catalogue of its own, `web-<folder>.po`, so that people who build different pages never edit
+the same file; what belongs to no folder is in `web.po`.
 """
 
 from __future__ import annotations
@@ -15,8 +16,10 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from django.utils.translation.template import templatize
 
-from messages import CODE, LOCALES, PLURALS, _read, _text_of, _whole
+from messages import CODE, LOCALES, PLURALS, _text_of
 from messages import _in as marked_in
+from messages import _read as read
+from messages import _whole as is_whole
 
 WEB = CODE / "web"
 CATALOGUE = "web"
@@ -42,7 +45,9 @@ def catalogues() -> dict[str, dict[Message, set[str]]]:
             where.add(path.relative_to(CODE.parent).as_posix())
     for name, said in found.items():
         if name != CATALOGUE:  # what everybody's pages say is said once
-            found[name] = {m: files for m, files in said.items() if m not in found.get(CATALOGUE, {})}
+            found[name] = {
+                m: files for m, files in said.items() if m not in found.get(CATALOGUE, {})
+            }
     return {name: said for name, said in found.items() if said}
 
 
@@ -60,7 +65,11 @@ def _in_code(source: str) -> Iterator[Message]:
     for node in ast.walk(tree):
         match node:
             case ast.Call(func=ast.Name(id=name), args=[*args]) if name in CALLS:
-                texts = [a.value for a in args if isinstance(a, ast.Constant) and isinstance(a.value, str)]
+                texts = [
+                    a.value
+                    for a in args
+                    if isinstance(a, ast.Constant) and isinstance(a.value, str)
+                ]
                 yield from _message(name.removesuffix("_lazy"), texts)
 
 
@@ -75,15 +84,17 @@ def _message(call: str, texts: list[str]) -> Iterator[Message]:
             yield text, "", context
         case "ngettext", [one, many]:
             yield one, many, ""
-        case ("_" | "gettext"), [text, *_]:
+        case (("_" | "gettext"), [text, *_]):
             yield text, "", ""
 
 
 def update(language: str, name: str, said: dict[Message, set[str]]) -> tuple[int, int]:
     """Write one catalogue anew; return how many messages it has, and how many are not translated."""
     path = LOCALES / language / "LC_MESSAGES" / f"{name}.po"
-    known = _read(path, language)
-    fresh = Catalog(locale=language, header_comment="# Najda's pages in another language.", fuzzy=False)
+    known = read(path, language)
+    fresh = Catalog(
+        locale=language, header_comment="# Najda's pages in another language.", fuzzy=False
+    )
     fresh.mime_headers = [("Plural-Forms", PLURALS[language])]
     for (text, plural, context), files in said.items():
         ids = (text, plural) if plural else text
@@ -91,7 +102,7 @@ def update(language: str, name: str, said: dict[Message, set[str]]) -> tuple[int
         kept = before.string if before and before.id == ids else None
         fresh.add(ids, kept, [(file, None) for file in sorted(files)], context=context or None)
     path.write_text(_text_of(fresh), encoding="utf-8")
-    return len(fresh), sum(not _whole(message.string) for message in fresh if message.id)
+    return len(fresh), sum(not is_whole(message.string) for message in fresh if message.id)
 
 
 if __name__ == "__main__":

@@ -39,14 +39,16 @@ def browser() -> Iterator[Browser]:
         running.close()
 
 
-def sign_in(context: BrowserContext, address: str, username: str, password: str) -> Page:
-    """Sign in by the page, and return the page that follows."""
+def sign_in(
+    context: BrowserContext, address: str, username: str, password: str, until: str | None = None
+) -> Page:
+    """Sign in by the page, and return the page that follows (at `until`, if something is still asked)."""
     page = context.new_page()
     page.goto(f"{address}/sign-in/")
     page.locator("input[name=login]").fill(username)
     page.locator("input[name=password]").fill(password)
     page.locator("main button[type=submit]").click()
-    page.wait_for_url(lambda url: "/sign-in/" not in url)
+    page.wait_for_url(until or (lambda url: "/sign-in/" not in url))
     return page
 
 
@@ -70,7 +72,9 @@ def barriers(page: Page) -> list[str]:
 
 def wider_than_its_window(page: Page) -> int:
     """Return by how many pixels the page is wider than its window: none, or it scrolls sideways."""
-    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
 
 
 def look(page: Page, name: str) -> list[str]:

@@ -9,12 +9,26 @@ from typing import NamedTuple
 
 import pytest
 from django.test import Client
+from django.test.utils import setup_test_environment, teardown_test_environment
 
 from najda.application.permissions import Role
 from tests.web import browser as browsers
 from tests.web import installations, server
 
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright keeps a loop in the thread of the tests
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = (
+    "true"  # Playwright keeps a loop in the thread of the tests
+)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _environment():
+    """Answers tell which form they showed; passwords are stretched less, and so checked sooner."""
+    from django.contrib.auth.hashers import PBKDF2PasswordHasher, get_hashers
+
+    setup_test_environment()
+    get_hashers()[0].iterations = PBKDF2PasswordHasher.iterations = 1000
+    yield
+    teardown_test_environment()
 
 
 @pytest.fixture(scope="session")

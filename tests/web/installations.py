@@ -6,9 +6,9 @@ import shutil
 from pathlib import Path
 
 from najda import bootstrap
+from najda.application.desk import Act
 from najda.application.permissions import Role
 from najda.application.usecases.manage_team import register_team
-from najda.application.desk import Act
 from najda.kernel.ids import derived_id
 from najda.kernel.places import Place
 from najda.kernel.tasks import Capability
@@ -42,7 +42,9 @@ def add_accounts(*, team: str) -> None:
 
     for role in Role:
         its_team = team if role is Role.TEAM else ""
-        account = Account.objects.add(username(role), role, team=its_team, wants_second_factor=False)
+        account = Account.objects.add(
+            username(role), role, team=its_team, wants_second_factor=False
+        )
         account.set_password(PASSWORD)
         account.save()
 

@@ -25,7 +25,9 @@ Username = Annotated[str, typer.Argument(metavar="USERNAME", help="a–z, digits
 def add(app: typer.Typer) -> None:
     """Add the commands."""
     accounts = group(app, "accounts", "Who may sign in to the pages.")
-    command(accounts, "add", shows=False, example="najda accounts add amal --role administrator")(add_)
+    command(accounts, "add", shows=False, example="najda accounts add amal --role administrator")(
+        add_
+    )
     command(accounts, "code", shows=False, example="najda accounts code amal")(code)
     command(accounts, "list", shows=False, example="najda accounts list")(list_)
 
@@ -35,7 +37,8 @@ def add_(
     username: Username,
     role: Annotated[Role, option("--role", help="What this person is here for.")],
     area: Annotated[
-        list[str] | None, option("--area", help="Code of an area to limit them to; may be repeated.")
+        list[str] | None,
+        option("--area", help="Code of an area to limit them to; may be repeated."),
     ] = None,
     team: Annotated[str, option("--team", help="The team of somebody who works in one.")] = "",
 ) -> None:

@@ -17,8 +17,8 @@ from .session import Session
 
 _AT = N_("Najda is at {address} (Ctrl-C stops it).")
 _TLS = N_(
-    "Real operations are served over TLS only: put a proxy that speaks TLS in front, and name its address "
-    "with --domain."
+    "Real operations are served over TLS only: put a proxy that speaks TLS in front, and name its "
+    "address with --domain."
 )
 
 
@@ -43,7 +43,8 @@ def serve(
         option("--domain", help="A name people reach this by; may be given several times."),
     ] = None,
     proxy: Annotated[
-        str, option("--proxy", help="The address of the proxy whose word on clients and TLS counts.")
+        str,
+        option("--proxy", help="The address of the proxy whose word on clients and TLS counts."),
     ] = "127.0.0.1",
     without_tls: Annotated[
         bool, option("--without-tls", help="Let people sign in over a connection others can read.")

@@ -1,9 +1,9 @@
 """Who may open which address. Every view declares it with one decorator; what declares nothing is shut.
 
-    @may("incidents.open")     a permission of `application.permissions`
-    @signed_in                 whoever has signed in: their own account, their own sessions
-    @settling                  the same, also before the second factor is set that their account needs
-    @public                    anybody: signing in, the public report page
+@may("incidents.open")     a permission of `application.permissions`
+@signed_in                 whoever has signed in: their own account, their own sessions
+@settling                  the same, also before the second factor is set that their account needs
+@public                    anybody: signing in, the public report page
 """
 
 from __future__ import annotations

@@ -60,7 +60,9 @@ def attempt(
         return None
 
 
-def refuse(request: HttpRequest, form: BaseForm, refusal: Refusal, field: str | None = None) -> None:
+def refuse(
+    request: HttpRequest, form: BaseForm, refusal: Refusal, field: str | None = None
+) -> None:
     """Put a refusal on a form, in the person's language."""
     form.refusal = refusal
     said = told(request, refusal) if isinstance(refusal, StaleVersion) else refusal.phrase

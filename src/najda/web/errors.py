@@ -13,12 +13,16 @@ from .access import public
 
 def _said(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
     if not hasattr(request, "language"):  # something failed before the page knew its language
-        return HttpResponse(f"{title}\n{text}\n", status=status, content_type="text/plain; charset=utf-8")
-    if "text/html" not in request.headers.get("Accept", "text/html") and "*/*" not in request.headers.get(
-        "Accept", "*/*"
-    ):
+        return HttpResponse(
+            f"{title}\n{text}\n", status=status, content_type="text/plain; charset=utf-8"
+        )
+    if "text/html" not in request.headers.get(
+        "Accept", "text/html"
+    ) and "*/*" not in request.headers.get("Accept", "*/*"):
         return JsonResponse({"error": title, "detail": text}, status=status)
-    return render(request, "error.html", {"title": title, "text": text, "status": status}, status=status)
+    return render(
+        request, "error.html", {"title": title, "text": text, "status": status}, status=status
+    )
 
 
 def not_permitted(request: HttpRequest, exception: Any = None) -> HttpResponse:
@@ -56,7 +60,9 @@ def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
 
 def failed(request: HttpRequest) -> HttpResponse:
     """Say that Najda itself failed; nothing half-done was kept."""
-    text = _("Najda failed here; nothing was half recorded. Try again, and tell your administrator.")
+    text = _(
+        "Najda failed here; nothing was half recorded. Try again, and tell your administrator."
+    )
     return _said(request, 500, _("That failed"), text)
 
 

@@ -25,7 +25,9 @@ class Place(NamedTuple):
 PLACES = (
     Place("board", N_("Board"), Permission.BOARD_WATCH, "board"),
     Place("take_call", N_("New call"), Permission.REPORTS_TAKE, "call"),
-    Place("my_mission", N_("My mission"), Permission.MISSIONS_WORK, "mission", frozenset({Role.TEAM})),
+    Place(
+        "my_mission", N_("My mission"), Permission.MISSIONS_WORK, "mission", frozenset({Role.TEAM})
+    ),
     Place("reports", N_("Reports"), Permission.REPORTS_JUDGE, "report"),
     Place("teams", N_("Teams"), Permission.TEAMS_READ, "team"),
     Place("hazards", N_("Hazards"), Permission.HAZARDS_READ, "hazard"),

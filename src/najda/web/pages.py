@@ -30,7 +30,11 @@ def status_of(refusal: Refusal) -> int:
 
 
 def page(
-    request: HttpRequest, template: str, context: dict[str, Any] | None = None, *, form: BaseForm | None = None
+    request: HttpRequest,
+    template: str,
+    context: dict[str, Any] | None = None,
+    *,
+    form: BaseForm | None = None,
 ) -> HttpResponse:
     """Return a page; with a `form` that was not accepted, under the status that says so."""
     given = {**(context or {}), **({"form": form} if form is not None else {})}
@@ -44,7 +48,9 @@ def _status(form: BaseForm | None) -> int:
     return status_of(refusal) if refusal else 422
 
 
-def done(request: HttpRequest, said: str | Phrase, to: str, *args: Any, **kwargs: Any) -> HttpResponse:
+def done(
+    request: HttpRequest, said: str | Phrase, to: str, *args: Any, **kwargs: Any
+) -> HttpResponse:
     """Redirect after something was done, and say so on the page that follows."""
     text = request.language.say(said) if isinstance(said, Phrase) else said
     messages.success(request, text)

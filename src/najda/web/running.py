@@ -80,7 +80,9 @@ class _Copies:
             ended, status = os.wait()
             self._alive.discard(ended)
             if not self._stopping:
-                logging.getLogger(__name__).error("worker %s ended (%s); starting another", ended, status)
+                logging.getLogger(__name__).error(
+                    "worker %s ended (%s); starting another", ended, status
+                )
                 self._start()
 
     def _start(self) -> None:

@@ -89,7 +89,9 @@ class WelcomeForm(Form):
             self.add_error("again", gettext("The two passwords are not the same."))
         if password:
             try:
-                password_validation.validate_password(password, Account(username=cleaned.get("username", "")))
+                password_validation.validate_password(
+                    password, Account(username=cleaned.get("username", ""))
+                )
             except forms.ValidationError as error:
                 self.add_error("password", error)
         return cleaned

@@ -25,7 +25,9 @@ _CODE = "code_to_hand_over"
 @may("accounts.manage")
 def accounts(request: HttpRequest) -> HttpResponse:
     """List everybody."""
-    return page(request, "accounts/list.html", {"accounts": Account.objects.all(), "roles": _roles()})
+    return page(
+        request, "accounts/list.html", {"accounts": Account.objects.all(), "roles": _roles()}
+    )
 
 
 @may("accounts.manage")
@@ -87,7 +89,9 @@ def forget_second_factors(request: HttpRequest, pk: int) -> HttpResponse:
     account = get_object_or_404(Account, pk=pk)
     account.authenticator_set.all().delete()
     account.sessions.all().delete()
-    return done(request, _("The second factors were removed, and every session ended."), "account", pk)
+    return done(
+        request, _("The second factors were removed, and every session ended."), "account", pk
+    )
 
 
 def _taken(request: HttpRequest, pk: int) -> str:

@@ -67,7 +67,9 @@ class Account(AbstractBaseUser):
     @property
     def grant(self) -> Grant:
         """Return who this is to the rules."""
-        return Grant(person=self.person, role=Role(self.role), areas=tuple(self.areas), team=self.team)
+        return Grant(
+            person=self.person, role=Role(self.role), areas=tuple(self.areas), team=self.team
+        )
 
     @cached_property
     def is_unsettled(self) -> bool:
@@ -80,7 +82,9 @@ class Account(AbstractBaseUser):
 class Session(AbstractBaseSession):
     """A signed-in browser; an account's sessions can be listed and ended."""
 
-    account = models.ForeignKey(Account, null=True, on_delete=models.CASCADE, related_name="sessions")
+    account = models.ForeignKey(
+        Account, null=True, on_delete=models.CASCADE, related_name="sessions"
+    )
     device = models.CharField(max_length=16, blank=True, default="")
     started_at = models.DateTimeField(default=timezone.now)
     seen_at = models.DateTimeField(auto_now=True)

@@ -25,7 +25,9 @@ class SessionStore(DbSessionStore):
         row = super().create_model_instance(data)
         row.account_id = int(data[SESSION_KEY]) if SESSION_KEY in data else None
         row.device = data.get(DEVICE, "")
-        before = self.model.objects.filter(session_key=row.session_key).values_list("started_at").first()
+        before = (
+            self.model.objects.filter(session_key=row.session_key).values_list("started_at").first()
+        )
         if before:
             (row.started_at,) = before
         return row

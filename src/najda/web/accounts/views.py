@@ -36,7 +36,9 @@ def welcome(request: HttpRequest) -> HttpResponse:
         if still:
             form.add_error(None, too_soon(int(still.total_seconds()) + 1))
         else:
-            form.add_error("code", _("This code does not open this account, or is too old. Ask for a new one."))
+            form.add_error(
+                "code", _("This code does not open this account, or is too old. Ask for a new one.")
+            )
     return page(request, "account/welcome.html", form=form)
 
 
@@ -49,7 +51,11 @@ def preferences(request: HttpRequest) -> HttpResponse:
     if not url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure()):
         back = "/"
     response = HttpResponseRedirect(back)
-    chosen = {name: value for name, value in form.cleaned_data.items() if value} if form.is_valid() else {}
+    chosen = (
+        {name: value for name, value in form.cleaned_data.items() if value}
+        if form.is_valid()
+        else {}
+    )
     if request.user.is_authenticated and chosen:
         for name, value in chosen.items():
             setattr(request.user, name, value)

@@ -19,7 +19,9 @@ class Sample(Form):
     """A form with a field of each kind."""
 
     what = forms.CharField(label="What happened", widget=forms.Textarea(attrs={"rows": 3}))
-    where = forms.CharField(label="Where", help_text="A place, a road, what can be seen from there.")
+    where = forms.CharField(
+        label="Where", help_text="A place, a road, what can be seen from there."
+    )
     kind = forms.ChoiceField(label="Kind", choices=[("rescue", "Rescue"), ("fire", "Firefighting")])
     trapped = forms.IntegerField(label="People trapped", min_value=0, required=False)
     danger = forms.ChoiceField(

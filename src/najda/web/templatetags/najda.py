@@ -57,7 +57,9 @@ def say(context: Any, what: Any) -> str:
 def moment(context: Any, at: datetime | str) -> SafeString:
     """Say when something was, exactly: `<time>` in the person's language and the installation's zone."""
     when = from_text(at) if isinstance(at, str) else at
-    return format_html('<time datetime="{}">{}</time>', when.isoformat(), context["language"].moment(when))
+    return format_html(
+        '<time datetime="{}">{}</time>', when.isoformat(), context["language"].moment(when)
+    )
 
 
 @register.simple_tag(takes_context=True)
@@ -65,7 +67,9 @@ def age(context: Any, at: datetime | str) -> SafeString:
     """Say how long ago something was, and keep saying it; without scripts, when it was."""
     when = from_text(at) if isinstance(at, str) else at
     said = context["language"].moment(when)
-    return format_html('<time data-age datetime="{}" title="{}">{}</time>', when.isoformat(), said, said)
+    return format_html(
+        '<time data-age datetime="{}" title="{}">{}</time>', when.isoformat(), said, said
+    )
 
 
 @register.simple_tag(takes_context=True)
@@ -83,7 +87,9 @@ def act_fields(context: Any, *seen: Any) -> SafeString:
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """Draw an icon beside a word; it says nothing by itself and is hidden from screen readers."""
-    return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', asset("icons.svg"), name)
+    return format_html(
+        '<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', asset("icons.svg"), name
+    )
 
 
 @register.simple_tag(takes_context=True)
@@ -106,7 +112,9 @@ def area_name(context: Any, code: str) -> str:
     names = context["request"].desk.gazetteer.area_names(code)
     if names is None:
         return code
-    return (names.ar if context["language"].code == "ar" else names.en) or names.en or names.ar or code
+    return (
+        (names.ar if context["language"].code == "ar" else names.en) or names.en or names.ar or code
+    )
 
 
 @register.simple_tag(takes_context=True)
@@ -140,4 +148,6 @@ def _manifest() -> dict[str, str]:
     try:
         return json.loads(made.read_text(encoding="utf-8"))
     except OSError:
-        raise RuntimeError("The front end was not bundled. Run `make`, or install Najda again.") from None
+        raise RuntimeError(
+            "The front end was not bundled. Run `make`, or install Najda again."
+        ) from None
