@@ -3,13 +3,14 @@
 #   make lint    style and import contracts      make lock   pin versions anew (ARGS=--upgrade: newest)
 #   make bench   speed, beside a bare insert     make clean  remove what setting up made
 #   make messages   bring the translation catalogues up to date with the code
+#   make docs       make anew what the docs take from the code
 #
 # Extra arguments go in ARGS, for example: make demo ARGS="--fresh"   make test ARGS="-k ledger"
 
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
-.PHONY: demo test lint bench messages lock clean
+.PHONY: demo test lint bench messages docs lock clean
 
 PYTHON ?= $(shell for p in python3.11 python3; do $$p -c '' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
@@ -34,6 +35,9 @@ messages: .venv/.ready
 	@$(BIN)/python messages.py
 	@$(BIN)/python page_messages.py
 	@$(BIN)/python build_hook.py
+
+docs: .venv/.ready
+	@$(BIN)/python -m najda.application.diagrams docs/status.md
 
 # Made again whenever the locked versions change.
 .venv/.ready: requirements.lock pyproject.toml build_hook.py

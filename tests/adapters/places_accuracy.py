@@ -14,7 +14,7 @@ from typing import NamedTuple
 from najda.adapters.gazetteer import import_places, open_gazetteer
 from najda.adapters.gazetteer.book import BookGazetteer
 from najda.adapters.gazetteer.shelf import load
-from najda.intake.name_variants import name_keys
+from najda.intake.name_variants import weighed_and_keyed
 from najda.intake.names import is_arabic, plain
 from najda.intake.places import Kind, clearly_best
 
@@ -124,8 +124,7 @@ def without(folder, script):
         other = tuple(n for n in place.other if is_arabic(n) is (script == "en"))
         return msgspec.structs.replace(place, other=other, **{script: ""})
 
-    places = [bare(place) for place in load(folder).places]
-    return BookGazetteer(places, name_keys(places))
+    return BookGazetteer(*weighed_and_keyed(map(bare, load(folder).places)))
 
 
 if __name__ == "__main__":

@@ -278,6 +278,16 @@ def test_a_standing_put_again_takes_the_place_of_the_old_one(store):
         assert tx.standings("incidents") == []
 
 
+def test_things_are_found_by_how_their_ids_begin_or_end(store):
+    with store.writing() as tx:
+        tx.put([standing("0195-aa"), standing("0195-bb"), standing("0196-aa"), standing("aa-7")])
+    with store.reading() as view:
+        assert view.ids("incidents", part="0195", limit=9) == ["0195-aa", "0195-bb"]
+        assert view.ids("incidents", part="aa", limit=2) == ["0195-aa", "0196-aa"]
+        assert view.ids("incidents", part="0196-aa", limit=9) == ["0196-aa"]
+        assert view.ids("missions", part="aa", limit=9) == []
+
+
 TEXTS = st.sampled_from(["", "a", "b", "Z"])
 STANDINGS = st.builds(
     standing,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from najda.intake.name_variants import name_keys, weighed
+from najda.intake.name_variants import weighed_and_keyed
 from najda.intake.operations_area import OperationsArea, OutsideArea
 from najda.intake.place_index import PlaceIndex
 from najda.intake.places import (
@@ -38,8 +38,7 @@ class Book:
     """A gazetteer of invented entries, with the real index."""
 
     def __init__(self):
-        places = weighed(PLACES)
-        self.search = PlaceIndex(places, name_keys(places)).search
+        self.search = PlaceIndex(*weighed_and_keyed(PLACES)).search
 
     def locate(self, position):
         return COAST if position.lat < 36 else HILLS

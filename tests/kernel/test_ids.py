@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from najda.kernel.errors import Malformed
-from najda.kernel.ids import check_id, derived_id, new_id, split_stream, stream
+from najda.kernel.ids import check_id, derived_id, id_within, new_id, split_stream, stream
 
 AT = datetime(2025, 3, 7, 4, 5, 6, 789_000, tzinfo=UTC)
 moments = st.datetimes(
@@ -66,3 +66,21 @@ def test_what_is_no_id_is_refused(text):
 
 def test_a_stream_names_its_room_and_its_thing():
     assert split_stream(stream("incidents", "01956f2e")) == ("incidents", "01956f2e")
+
+
+acts = st.builds(lambda at, seed: new_id(at, Random(seed)), moments, st.integers())
+
+
+@given(acts, st.text(), st.text())
+def test_what_an_act_makes_has_an_id_of_its_own_that_begins_as_the_acts_does(act, one, other):
+    made = id_within(act, one)
+    assert (made == id_within(act, other)) == (one == other)
+    assert made[:13] == act[:13]
+    assert uuid.UUID(made).version == 8
+    assert uuid.UUID(made).variant == uuid.RFC_4122
+
+
+@given(st.lists(st.text()))
+def test_a_derived_id_is_the_uuid_of_version_5(parts):
+    namespace = uuid.UUID("6e616a64-6100-8000-8000-72657363756f")
+    assert derived_id(*parts) == str(uuid.uuid5(namespace, "\x1f".join(parts)))

@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from najda.adapters.db.opening import create_sqlcipher
 from najda.adapters.roads import StraightRoads
 from najda.adapters.seals import SubjectSeals
+from najda.application.codec import fact_of
 from najda.application.desk import Act, Desk
 from najda.application.usecases.assess_incident import assess_need, place_incident, revise_incident
 from najda.application.usecases.check_in import answer_alarm, check_in, raise_alarms
@@ -39,6 +40,7 @@ from najda.application.usecases.work_mission import (
     finish,
     refuse_mission,
 )
+from najda.application.whereabouts import Where
 from najda.dispatch.propose import SimplePlanner
 from najda.domain.incidents.events import Ending
 from najda.domain.missions.events import Outcome
@@ -78,7 +80,7 @@ class NoGazetteer:
         return []
 
     def locate(self, position):
-        return ()
+        return next((p.areas for p in PLACES.values() if p.position == position), ())
 
     def area_names(self, code):
         return AREAS.get(code)
@@ -118,7 +120,7 @@ class Operation:
     def team(self, place="latakia", capabilities=(Capability.AMBULANCE,), **rules):
         done = self.do(
             register_team, name=f"Team {next(self._numbers)} (invented)", base=PLACES[place],
-            capabilities=capabilities, **{"rest_hours": 0, **rules},
+            capabilities=capabilities, **{"rest_hours": 1, **rules},
         )  # fmt: skip
         return done.made("teams")
 
@@ -133,7 +135,7 @@ class Operation:
         ).made("reports")
 
     def incident(self, place="latakia", threat=LifeThreat.IMMEDIATE, task=Task.MEDICAL, **more):
-        need = Need(life_threat=threat, people_at_risk=1)
+        need = Need(life_threat=threat, people_at_risk=int(threat != LifeThreat.NONE))
         given = {"where": PLACES[place]} if place else {}
         done = self.do(open_incident, task=task, need=need, **given, **more)
         return done.made("incidents")
@@ -147,13 +149,10 @@ class Operation:
         for step in (accept_mission, depart, arrive):
             self.do(step, mission=mission, team=team)
 
-    def outcome(self, mission, team, **found):
-        done = self.do(record_outcome, mission=mission, team=team, outcome=Outcome(**found))
-        with self.store.reading() as view:
-            (entry,) = view.by_act(done.entries[0].act)
-        from najda.application.codec import fact_of
-
-        return fact_of(entry).record
+    def outcome(self, mission, team, found):
+        """Record what a team found; return the record's id, by which it can be corrected."""
+        done = self.do(record_outcome, mission=mission, team=team, outcome=found)
+        return fact_of(done.entries[0]).record
 
 
 @contextmanager
@@ -168,9 +167,9 @@ def operation(start=datetime(2025, 3, 7, tzinfo=UTC), realm="real", **more):
 
 
 __all__ = [
-    "AREAS", "PLACES", "Ending", "HazardKind", "Operation", "abort_mission", "answer_alarm",
-    "assess_need", "call_back", "check_in", "clear_hazard", "close_incident", "close_mission",
-    "correct_outcome", "end_shift", "extend_hazard", "finish", "link_report", "operation",
-    "place_incident", "raise_alarms", "refuse_mission", "reopen_incident", "report_hazard",
-    "revise_incident", "set_report_aside", "split_report", "take_report_up",
+    "AREAS", "PLACES", "Ending", "HazardKind", "Operation", "Outcome", "Where", "abort_mission",
+    "answer_alarm", "assess_need", "call_back", "check_in", "clear_hazard", "close_incident",
+    "close_mission", "correct_outcome", "end_shift", "extend_hazard", "finish", "link_report",
+    "operation", "place_incident", "raise_alarms", "refuse_mission", "reopen_incident",
+    "report_hazard", "revise_incident", "set_report_aside", "split_report", "take_report_up",
 ]  # fmt: skip

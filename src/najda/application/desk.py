@@ -15,7 +15,7 @@ from najda.domain.subjects.status import Status as SubjectStatus
 from najda.intake.operations_area import OperationsArea
 from najda.kernel.entry import Entry
 from najda.kernel.errors import check_reason
-from najda.kernel.ids import check_id, derived_id, split_stream, stream
+from najda.kernel.ids import check_id, id_within, split_stream, stream
 from najda.kernel.personal import Sealed
 from najda.kernel.time import as_text, from_text, moment
 from najda.kernel.values import Fact, Value, replace
@@ -81,7 +81,7 @@ class Work:
 
     def new_id(self, what: str) -> str:
         """Return the id of something this act makes: the same whenever the act is sent."""
-        return derived_id(self.act.id, what)
+        return id_within(self.act.id, what)
 
     def find(self, room: str, id_: str) -> Any | None:
         """Return a thing's state, with what this act has already done to it; None if it is not there."""
@@ -133,7 +133,7 @@ class Work:
         come after get a key of their own."""
         state = self.find("subjects", subject)
         if state is not None and state.status == SubjectStatus.ERASED:
-            subject = derived_id(subject, self.act.id)
+            subject = id_within(self.act.id, subject)
         return self.desk.seals.seal(self.tx, subject, text)
 
     def seal_reason(self, subject: str, reason: str, step: str) -> Sealed:

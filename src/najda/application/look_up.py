@@ -1,9 +1,9 @@
-"""Find things as people name them: by the first letters of an id, or a team by its name."""
+"""Find things as people name them: by a part of an id, or a team by its name."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from najda.domain.teams.status import Status as TeamStatus
@@ -17,13 +17,14 @@ from .errors import NotFound
 from .rooms import INSTALLATION, ROOMS
 
 SHOWN = 8
-"""Letters of an id that are shown: of a million things, one in four thousand shares them with another."""
+"""Letters of an id that are shown, from its end, as its beginning tells the time it was made. Of a
+million things, one in four thousand shares them with another."""
 
 
 class IdAmbiguous(Refusal):
-    """Several things have ids that begin so."""
+    """Several things have ids that begin or end so."""
 
-    says = N_("Several ids begin with “{given}”: {ids}. Give more of the one you mean.")
+    says = N_("Several ids have “{given}” in common: {ids}. Give more of the one you mean.")
 
 
 class NameAmbiguous(Refusal):
@@ -50,7 +51,7 @@ class Thing(NamedTuple):
 
 
 def find_id(desk: Desk, room: str, given: str) -> str:
-    """Return the id of the one thing in a room whose id begins with `given`; a team may be named.
+    """Return the id of the one thing in a room whose id begins or ends so; a team may be named.
 
     Raises NotFound, IdAmbiguous or NameAmbiguous.
     """
@@ -58,14 +59,26 @@ def find_id(desk: Desk, room: str, given: str) -> str:
     ids: list[str] = []
     if re.fullmatch(r"[0-9a-f-]+", wanted):
         with desk.store.reading() as view:
-            ids = view.ids(room, starting=wanted, limit=4)
-    if len(ids) == 1 or wanted in ids:
+            ids = view.ids(room, part=wanted, limit=4)
+    if len(ids) == 1:
         return ids[0]
     if room == "teams" and (named := _team_called(desk, wanted)):
         return named
     if ids:
-        raise IdAmbiguous(given=given, ids=", ".join(id_[: len(wanted) + SHOWN] for id_ in ids))
+        raise IdAmbiguous(given=given, ids=", ".join(ids))
     raise NotFound(what=ROOMS[room].state.__name__.lower(), id=given, room=room)
+
+
+def short(id_: str) -> str:
+    """Return so much of an id as is shown."""
+    return id_[-SHOWN:]
+
+
+def meant(ids: Iterable[str], given: str) -> str:
+    """Return the one id of these that begins or ends so; `given` itself if there is not exactly one."""
+    part = given.strip().lower()
+    found = [id_ for id_ in ids if part and (id_.startswith(part) or id_.endswith(part))]
+    return found[0] if len(found) == 1 else given
 
 
 def _team_called(desk: Desk, name: str) -> str | None:

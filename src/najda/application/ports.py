@@ -102,8 +102,8 @@ class Reading(Protocol):
     ) -> list[Standing]:
         """Return what stands so: heaviest first, then longest waiting, then by id."""
 
-    def ids(self, room: str, *, starting: str, limit: int) -> list[str]:
-        """Return ids in a room that start so, in order."""
+    def ids(self, room: str, *, part: str, limit: int) -> list[str]:
+        """Return ids in a room that begin or end so, in order."""
 
     def subject_key(self, subject: str) -> bytes | None:
         """Return the wrapped key of a subject; None if there never was one or it was destroyed."""

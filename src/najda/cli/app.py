@@ -6,6 +6,7 @@ import typer
 
 from . import (
     accounts,
+    drill,
     hazards,
     incidents,
     init,
@@ -39,6 +40,7 @@ app = typer.Typer(
 
 
 for part in (
+    drill,
     init,
     reports,
     incidents,

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from najda.application.look_up import Thing, area_code, things
+from najda.application.look_up import Thing, area_code, short, things
 from najda.application.usecases import report_hazard
 from najda.domain.hazards.rules import threatens
 from najda.domain.hazards.status import Status
@@ -17,7 +17,7 @@ from .commands import command, group
 from .language import heading
 from .outcome import came_to
 from .session import Session
-from .show import as_json, short, table, thing_json
+from .show import as_json, table, thing_json
 from .times import read_moment
 
 _COLUMNS = (
@@ -25,7 +25,7 @@ _COLUMNS = (
     N_("threatens now"),
 )  # fmt: skip
 _YES, _NO, _CLEARED = N_("yes"), N_("no"), N_("until cleared")
-HazardId = Annotated[str, typer.Argument(metavar="HAZARD", help="Its id, or the beginning.")]
+HazardId = Annotated[str, typer.Argument(metavar="HAZARD", help="Its id, or the end of it.")]
 Until = Annotated[
     str,
     given.option("--until", metavar="TIME", help="“18:00”, “+2h” or a date; else until cleared."),

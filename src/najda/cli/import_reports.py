@@ -51,7 +51,7 @@ class MappingUnconfirmed(Refusal):
 class ImportEnded(Refusal):
     """The person did not want the import."""
 
-    says = N_("Nothing was imported.")
+    says = N_("Nothing was imported, as you chose. Run it again when the columns are right.")
 
 
 def add(reports: typer.Typer) -> None:

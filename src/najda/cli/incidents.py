@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from najda.application.look_up import Thing, area_code, thing, things
+from najda.application.look_up import Thing, area_code, short, thing, things
 from najda.application.usecases import assess_incident, close_incident, open_incident
 from najda.domain.incidents.events import Ending
 from najda.domain.incidents.status import Status
@@ -20,13 +20,13 @@ from .commands import command, group
 from .outcome import came_to
 from .sealed import ClosedOption, PurposeOption, opened
 from .session import Session
-from .show import as_json, fields, level, short, table, thing_json, waited
+from .show import as_json, fields, level, table, thing_json, waited
 
 _COLUMNS = (
     N_("id"), N_("level"), N_("kind"), N_("where"), N_("waiting"), N_("status"), N_("reports"),
     N_("missions"),
 )  # fmt: skip
-IncidentId = Annotated[str, typer.Argument(metavar="INCIDENT", help="Its id, or the beginning.")]
+IncidentId = Annotated[str, typer.Argument(metavar="INCIDENT", help="Its id, or the end of it.")]
 
 
 def add(app: typer.Typer) -> None:

@@ -15,8 +15,8 @@ from .commands import command
 from .outcome import came_to
 from .session import Session
 
-MissionId = Annotated[str, typer.Argument(metavar="MISSION", help="Its id, or the beginning.")]
-TeamId = Annotated[str, typer.Argument(metavar="TEAM", help="Its name, its id, or the beginning.")]
+MissionId = Annotated[str, typer.Argument(metavar="MISSION", help="Its id, or the end of it.")]
+TeamId = Annotated[str, typer.Argument(metavar="TEAM", help="Its name, its id, or the end of it.")]
 
 
 def add(missions: typer.Typer) -> None:

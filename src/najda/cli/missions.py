@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from najda.application.look_up import Thing, thing, things
+from najda.application.look_up import Thing, short, thing, things
 from najda.application.usecases import end_mission, send_teams
 from najda.domain.incidents.events import Ending
 from najda.domain.missions.status import Status
@@ -17,13 +17,13 @@ from .commands import command, group
 from .language import say
 from .outcome import came_to
 from .session import Session
-from .show import as_json, fields, said, short, table, thing_json
+from .show import as_json, fields, said, table, thing_json
 
 _COLUMNS = (
     N_("id"), N_("status"), N_("kind"), N_("incident"), N_("teams"), N_("sent"), N_("reached"),
 )  # fmt: skip
-MissionId = Annotated[str, typer.Argument(metavar="MISSION", help="Its id, or the beginning.")]
-IncidentId = Annotated[str, typer.Argument(metavar="INCIDENT", help="Its id, or the beginning.")]
+MissionId = Annotated[str, typer.Argument(metavar="MISSION", help="Its id, or the end of it.")]
+IncidentId = Annotated[str, typer.Argument(metavar="INCIDENT", help="Its id, or the end of it.")]
 TeamIds = Annotated[list[str], typer.Argument(metavar="TEAM…", help="Teams, by name or id.")]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from najda.application import codec
 from najda.application.desk import Done
 from najda.application.fact_words import fact_word
-from najda.application.look_up import SHOWN
+from najda.application.look_up import short
 from najda.kernel.ids import split_stream
 from najda.kernel.phrases import N_, phrase
 
@@ -31,7 +31,7 @@ def came_to(session: Session, done: Done, *, made: str = "") -> None:
     elif done.again:
         session.print(phrase(_AGAIN, facts=facts))
     else:
-        session.print(phrase(_MADE if id_ else _DONE, facts=facts, id=id_[:SHOWN]))
+        session.print(phrase(_MADE if id_ else _DONE, facts=facts, id=short(id_)))
 
 
 def _json(session: Session, done: Done, id_: str) -> None:

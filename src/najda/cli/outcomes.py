@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from najda.application.look_up import thing
+from najda.application.look_up import meant, thing
 from najda.application.usecases.record_outcome import correct_outcome, record_outcome
 from najda.domain.missions.events import Outcome
 from najda.kernel.phrases import N_, phrase
@@ -69,7 +69,7 @@ def outcome(
 def correct(
     session: Session,
     mission: MissionId,
-    record: Annotated[str, typer.Argument(help="The record's id, or the beginning.")],
+    record: Annotated[str, typer.Argument(help="The record's id, or the end of it.")],
     rescued: Rescued = 0,
     treated: Treated = 0,
     moved: Moved = "",
@@ -79,13 +79,12 @@ def correct(
 ) -> None:
     """Put a whole outcome in the place of a wrong one, and say why, for whoever knows better."""
     id_ = session.id("missions", mission)
-    known = [r.id for r in thing(session.desk, "missions", id_).state.records]
-    meant = [r for r in known if r.startswith(record.lower())]
+    known = [each.id for each in thing(session.desk, "missions", id_).state.records]
     done = correct_outcome(
         session.desk,
         session.act("missions", id_),
         mission=id_,
-        record=meant[0] if len(meant) == 1 else record,
+        record=meant(known, record),
         outcome=_outcome(rescued, treated, moved, dead, hazard),
         reason=reason,
     )

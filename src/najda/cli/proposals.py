@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from najda.application.look_up import area_code, thing
+from najda.application.look_up import area_code, short, thing
 from najda.application.usecases.propose_teams import propose_teams, rank_teams
 from najda.dispatch.plan import Plan, Ranking
 from najda.kernel.phrases import N_
@@ -15,7 +15,7 @@ from . import given
 from .commands import command
 from .language import heading, say
 from .session import Session
-from .show import as_json, short, table
+from .show import as_json, table
 
 _RANKED = (N_("place"), N_("team"), N_("can"), N_("minutes"), N_("why"))
 _PLANNED = (N_("incident"), N_("asks for"), N_("team"), N_("minutes"), N_("why"))

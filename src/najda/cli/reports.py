@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from najda.application.look_up import Thing, area_code, thing, things
+from najda.application.look_up import Thing, area_code, short, thing, things
 from najda.application.usecases import judge_report
 from najda.application.usecases.receive_report import receive_report
 from najda.domain.reports.status import Status
@@ -21,13 +21,13 @@ from .commands import command, group
 from .outcome import came_to
 from .sealed import ClosedOption, PurposeOption, opened
 from .session import Session
-from .show import as_json, fields, short, table, thing_json, waited
+from .show import as_json, fields, table, thing_json, waited
 
 _COLUMNS = (
     N_("id"), N_("received"), N_("waiting"), N_("channel"), N_("kind"), N_("where"), N_("status"),
     N_("incident"),
 )  # fmt: skip
-ReportId = Annotated[str, typer.Argument(metavar="REPORT", help="Its id, or the beginning.")]
+ReportId = Annotated[str, typer.Argument(metavar="REPORT", help="Its id, or the end of it.")]
 
 
 def add(app: typer.Typer) -> None:

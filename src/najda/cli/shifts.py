@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from najda.application.look_up import ALIVE_TEAMS, things
+from najda.application.look_up import ALIVE_TEAMS, short, things
 from najda.application.usecases import check_in as hearing
 from najda.application.usecases import run_shift
 from najda.intake.coordinates import read_pair
@@ -16,10 +16,10 @@ from . import given
 from .commands import command, group
 from .outcome import came_to
 from .session import Session
-from .show import as_json, short, table, thing_json, waited
+from .show import as_json, table, thing_json, waited
 from .times import read_moment
 
-TeamId = Annotated[str, typer.Argument(metavar="TEAM", help="Its name, its id, or the beginning.")]
+TeamId = Annotated[str, typer.Argument(metavar="TEAM", help="Its name, its id, or the end of it.")]
 Until = Annotated[
     str, given.option("--until", metavar="TIME", help="“2025-03-07 18:00”, “18:00” or “+8h”.")
 ]

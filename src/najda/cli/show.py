@@ -12,7 +12,7 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from najda.application.look_up import SHOWN, Thing
+from najda.application.look_up import Thing
 from najda.kernel.need import Level
 from najda.kernel.phrases import N_, phrase
 from najda.kernel.places import Place
@@ -71,11 +71,6 @@ def said(session: Session, value: Any) -> str:
 def clock(session: Session, at: datetime) -> str:
     """Return a moment in the installation's time zone."""
     return f"{at.astimezone(session.zone):%Y-%m-%d %H:%M}"
-
-
-def short(id_: str) -> str:
-    """Return so much of an id as is shown."""
-    return id_[:SHOWN]
 
 
 def waited(since: datetime, now: datetime) -> str:

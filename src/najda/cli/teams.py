@@ -6,7 +6,15 @@ from typing import Annotated
 
 import typer
 
-from najda.application.look_up import ALIVE_TEAMS, Thing, area_code, thing, things
+from najda.application.look_up import (
+    ALIVE_TEAMS,
+    Thing,
+    area_code,
+    meant,
+    short,
+    thing,
+    things,
+)
 from najda.application.usecases import manage_team
 from najda.domain.subjects.events import Purpose
 from najda.kernel.phrases import N_
@@ -16,13 +24,13 @@ from .commands import command, group
 from .outcome import came_to
 from .sealed import ClosedOption, PurposeOption, opened
 from .session import Session
-from .show import as_json, fields, said, short, table, thing_json, waited
+from .show import as_json, fields, said, table, thing_json, waited
 
 _COLUMNS = (
     N_("id"), N_("name"), N_("status"), N_("base"), N_("capabilities"), N_("shift until"),
     N_("rested from"), N_("heard"), N_("alarm"), N_("mission"),
 )  # fmt: skip
-TeamId = Annotated[str, typer.Argument(metavar="TEAM", help="Its name, its id, or the beginning.")]
+TeamId = Annotated[str, typer.Argument(metavar="TEAM", help="Its name, its id, or the end of it.")]
 CheckIn = Annotated[int, given.option("--check-in", help="Minutes between two check-ins.")]
 Rest = Annotated[int, given.option("--rest", help="Hours of rest after a shift.")]
 LongestShift = Annotated[int, given.option("--longest-shift", help="Hours a shift may have.")]
@@ -194,7 +202,7 @@ def join(
 def leave(
     session: Session,
     team: TeamId,
-    member: Annotated[str, typer.Argument(help="The member's id, or the beginning.")],
+    member: Annotated[str, typer.Argument(help="The member's id, or the end of it.")],
 ) -> None:
     """Let a person leave a team, for whoever leads it."""
     id_ = session.id("teams", team)
@@ -204,10 +212,9 @@ def leave(
 
 
 def within(session: Session, team: str, kind: str, given_id: str) -> str:
-    """Return the id of a team's member or vehicle by its beginning; as given if that tells nothing."""
-    held = [each.id for each in getattr(thing(session.desk, "teams", team).state, kind)]
-    found = [id_ for id_ in held if id_.startswith(given_id.lower())]
-    return found[0] if len(found) == 1 else given_id
+    """Return the id of a team's member or vehicle by a part of it; as given if that tells nothing."""
+    held = getattr(thing(session.desk, "teams", team).state, kind)
+    return meant([each.id for each in held], given_id)
 
 
 def give(
@@ -229,7 +236,7 @@ def give(
 def take(
     session: Session,
     team: TeamId,
-    vehicle: Annotated[str, typer.Argument(help="The vehicle's id, or the beginning.")],
+    vehicle: Annotated[str, typer.Argument(help="The vehicle's id, or the end of it.")],
     reason: given.Reason = "",
 ) -> None:
     """Take a vehicle from a team, and say why, for whoever leads the centre."""

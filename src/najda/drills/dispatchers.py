@@ -10,25 +10,21 @@ from najda.application.usecases.propose_teams import rank_teams
 from najda.application.usecases.send_teams import plan_mission, send_teams, take_team_off
 from najda.dispatch.choice import departures
 from najda.dispatch.plan import Candidate, Ranking
-from najda.domain.incidents.events import Ending
 from najda.kernel.entry import Entry
 from najda.kernel.tasks import Task
 
 from .board import REACH_MINUTES
-from .endings import close
 from .hands import made
-from .missions import Run, begin
+from .missions import begin
+from .outing import Outing
 from .profile import HOUR
 from .stage import Stage
+from .waiting import put_off
 from .words import reasons
 
 OVERRIDDEN, RIVAL, STALE, SET_DOWN = 0.06, 0.05, 0.03, 0.2
 """How often a dispatcher sends another team than proposed, wants one just taken by a colleague, acts on
 a screen that is out of date, or sets a team down first."""
-
-RETRY_MINUTES = (8, 12, 20, 30, 45, 60, 90)
-GIVE_UP_HOURS = {1: 40, 2: 30, 3: 18, 4: 12, 5: 10}
-"""After how long an incident of a level that nobody could serve is handed over."""
 
 
 def dispatcher(stage: Stage, room: str, number: int):
@@ -66,7 +62,7 @@ def _attend(stage: Stage, incident: str, by: str, draw):
     if sent:
         _sent(stage, incident, sent, by)
     elif stage.board.waits(incident):
-        _again(stage, incident, by, draw)
+        put_off(stage, incident, by)
 
 
 def _slips(stage: Stage, incident: str, by: str, key: str, draw):
@@ -120,45 +116,33 @@ def _other(ranking: Ranking, teams: Sequence[str]) -> list[str]:
 
 
 def _sent(stage: Stage, incident: str, entries: Sequence[Entry], by: str) -> None:
-    run = begin(stage, incident, entries, by)
-    stage.last_sent = (next(iter(run.legs)), incident, stage.env.now)
+    outing = begin(stage, incident, entries, by)
+    stage.last_sent = (next(iter(outing.legs)), incident, stage.env.now)
     asked = len(stage.board.incident(incident).capabilities)
-    if len(run.legs) < asked:
-        stage.env.process(_reinforce(stage, run, by))
+    if len(outing.legs) < asked:
+        stage.env.process(_reinforce(stage, outing, by))
 
 
-def _reinforce(stage: Stage, run: Run, by: str):
+def _reinforce(stage: Stage, outing: Outing, by: str):
     """Try a few times to send what an incident still asks for."""
     for number in range(3):
-        draw = stage.chance.of("reinforce", run.mission, number)
+        draw = stage.chance.of("reinforce", outing.mission, number)
         yield stage.env.timeout(draw.minutes(6, 15))
-        if run.over:
+        if outing.over:
             return
-        if not stage.board.can_serve(run.incident, stage.now):
+        if not stage.board.can_serve(outing.incident, stage.now):
             continue
-        key = f"{run.mission}/more/{number}"
+        key = f"{outing.mission}/more/{number}"
         sent = stage.hands.do(
             send_teams,
             key,
             by=by,
-            what=lambda key=key: choose(stage, run.incident, key, run.mission),
-            seen=stage.seen(run.incident),
+            what=lambda key=key: choose(stage, outing.incident, key, outing.mission),
+            seen=stage.seen(outing.incident),
         )
         if sent:
-            begin(stage, run.incident, sent, by)
+            begin(stage, outing.incident, sent, by)
             return
-
-
-def _again(stage: Stage, incident: str, by: str, draw) -> None:
-    """Try again later, or hand over what nobody could be sent to for too long."""
-    state, tries = stage.board.incident(incident), stage.attempts[incident]
-    waited = (stage.now - state.opened_at).total_seconds() / HOUR
-    if waited > GIVE_UP_HOURS[state.level]:
-        ending = Ending.OUT_OF_REACH if draw.happens(0.15) else Ending.HANDED_OVER
-        if close(stage, incident, ending, by):
-            return
-    pause = RETRY_MINUTES[min(tries, len(RETRY_MINUTES)) - 1]
-    stage.wait(incident, draw.minutes(pause * 0.8, pause * 1.2))
 
 
 def _set_down_first(stage: Stage, incident: str, by: str, key: str):

@@ -75,6 +75,10 @@ class Deed(NamedTuple):
     again: bool = False
 
 
+class Halted(Exception):
+    """The drill cannot go on; `Hands.trouble` says why, as SimPy loses what an exception carries."""
+
+
 class Hands:
     """Does acts at a desk, or meets them again in the past."""
 
@@ -82,6 +86,7 @@ class Hands:
         self.desk, self.chance, self.board, self.past = desk, chance, board, past
         self.watchers: list[Callable[[Deed], None]] = []
         self.refused: Counter[str] = Counter()
+        self.trouble: Refusal | None = None
         self.acts = 0
 
     @property
@@ -103,22 +108,36 @@ class Hands:
         `key` tells this act from all others of the same kind. `what` may be a function that decides on
         the spot, from what stands in the store; it is not asked while catching up.
         """
+        try:
+            deed = self._done(step, key, by, what, seen or {})
+        except Refusal as refusal:
+            self.trouble = refusal
+            raise Halted from refusal
+        if deed is None:
+            return ()
+        self.board.see(deed.entries)
+        for watch in self.watchers:
+            watch(deed)
+        return deed.entries
+
+    def _done(
+        self,
+        step: Step,
+        key: str,
+        by: str,
+        what: What | Callable[[], What | None],
+        seen: Mapping[str, int],
+    ) -> Deed | None:
         at = self.desk.clock.now()
         id_ = new_id(at, self.chance.of("act", step.__name__, key))
         self.acts += 1
         if self.past:
             given: What = {} if callable(what) else what
-            deed = Deed(at, by, step.__name__, given, self.past.take(id_), again=True)
-        else:
-            decided = what() if callable(what) else what
-            if decided is None:
-                return ()
-            act = Act(id=id_, person=by, device=DEVICE, seen=seen or {})
-            deed = self._live(step, act, at, decided)
-        self.board.see(deed.entries)
-        for watch in self.watchers:
-            watch(deed)
-        return deed.entries
+            return Deed(at, by, step.__name__, given, self.past.take(id_), again=True)
+        decided = what() if callable(what) else what
+        if decided is None:
+            return None
+        return self._live(step, Act(id=id_, person=by, device=DEVICE, seen=seen), at, decided)
 
     def send_again(self, step: Step, key: str, *, by: str, what: What, times: int) -> None:
         """Send an act that was just done again and again, as a nervous telephone does."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 import simpy
 
@@ -18,116 +17,104 @@ from najda.kernel.values import replace
 from .endings import after_closing, close, maybe_reopen
 from .hands import made
 from .leg import Leg, go
+from .outing import Outing
 from .stage import Stage
-from .story import Happening
 from .words import reasons
 
 ABORTED, CORRECTED, HANDED_OVER = 0.04, 0.05, 0.03
 """How often a mission is aborted, a record put right afterwards, or what is left handed to others."""
 
 
-@dataclass
-class Run:
-    """A mission as those see it who follow it."""
-
-    mission: str
-    incident: str
-    happening: Happening
-    by: str
-    legs: dict[str, simpy.Process] = field(default_factory=dict)
-    out: int = 0
-    over: bool = False
-    helped: bool = False
-    records: list[tuple[str, Outcome]] = field(default_factory=list)
-
-
-def begin(stage: Stage, incident: str, entries: Sequence[Entry], by: str) -> Run:
+def begin(stage: Stage, incident: str, entries: Sequence[Entry], by: str) -> Outing:
     """Let the teams that were just sent go on their mission; those sent later join the same."""
     mission = made(tuple(entries), "missions")
-    run = stage.runs.get(mission)
-    if run is None:
-        run = stage.runs[mission] = Run(mission, incident, stage.about[incident], by)
-        stage.env.process(_maybe_abort(stage, run))
+    outing = stage.outings.get(mission)
+    if outing is None:
+        outing = stage.outings[mission] = Outing(mission, incident, stage.about[incident], by)
+        stage.env.process(_maybe_abort(stage, outing))
     for entry in entries:
         if entry.kind == "teams.TeamCommitted":
             team = split_stream(entry.stream)[1]
-            run.out += 1
-            run.legs[team] = stage.env.process(_leg(stage, run, team))
-    return run
+            outing.out += 1
+            outing.legs[team] = stage.env.process(_leg(stage, outing, team))
+    return outing
 
 
 def call_off(stage: Stage, mission: str, team: str) -> None:
     """Let a team go that was called back."""
-    run = stage.runs.get(mission)
-    if run and team in run.legs and run.legs[team].is_alive:
-        run.legs[team].interrupt()
+    outing = stage.outings.get(mission)
+    if outing and team in outing.legs and outing.legs[team].is_alive:
+        outing.legs[team].interrupt()
 
 
-def _leg(stage: Stage, run: Run, team: str):
+def _leg(stage: Stage, outing: Outing, team: str):
     try:
-        leg = Leg(run.mission, run.incident, team, run.happening)
+        leg = Leg(outing.mission, outing.incident, team, outing.happening)
         record = yield from go(stage, leg)
         if record:
-            run.records.append(record)
-            run.helped = True
+            outing.records.append(record)
     except simpy.Interrupt:
         pass  # called back, or the mission was aborted; whoever did it has recorded it
-    run.out -= 1
-    if run.out == 0 and not run.over:
-        stage.env.process(_conclude(stage, run))
+    outing.out -= 1
+    if outing.out == 0 and not outing.over:
+        stage.env.process(_conclude(stage, outing))
 
 
-def _maybe_abort(stage: Stage, run: Run):
-    draw = stage.chance.of("abort", run.mission)
+def _maybe_abort(stage: Stage, outing: Outing):
+    draw = stage.chance.of("abort", outing.mission)
     if not draw.happens(ABORTED):
         return
     yield stage.env.timeout(draw.minutes(4, 45))
-    if run.over or run.helped or not run.out:
+    if outing.over or outing.helped or not outing.out:
         return
-    what = {"mission": run.mission, "reason": draw.one(reasons("abort"))}
-    if stage.hands.do(abort_mission, run.mission, by=run.by, what=what):
-        _end(stage, run)
-        for process in run.legs.values():
+    what = {"mission": outing.mission, "reason": draw.one(reasons("abort"))}
+    if stage.hands.do(abort_mission, outing.mission, by=outing.by, what=what):
+        _end(stage, outing)
+        for process in outing.legs.values():
             if process.is_alive:
                 process.interrupt()
         ending = draw.weighted((None, Ending.NOTHING_FOUND, Ending.HANDED_OVER), (5, 2, 2))
-        if ending is None or not close(stage, run.incident, ending, run.by):
-            stage.wait(run.incident, draw.minutes(10, 40))
+        if ending is None or not close(stage, outing.incident, ending, outing.by):
+            stage.wait(outing.incident, draw.minutes(10, 40))
 
 
-def _conclude(stage: Stage, run: Run):
+def _conclude(stage: Stage, outing: Outing):
     """Close the mission once every team is back, and the incident with it if it has been seen to."""
-    draw = stage.chance.of("conclude", run.mission, len(run.legs), len(run.records))
+    draw = stage.chance.of("conclude", outing.mission, len(outing.legs), len(outing.records))
     yield stage.env.timeout(draw.minutes(1, 6))
-    if run.out or run.over:
+    if outing.out or outing.over:
         return
-    if not run.helped:
-        what = {"mission": run.mission, "reason": draw.one(reasons("refuse"))}
-        if stage.hands.do(abort_mission, f"{run.mission}/idle", by=run.by, what=what):
-            _end(stage, run)
-            stage.wait(run.incident, draw.minutes(1, 4))
+    if not outing.helped:
+        what = {"mission": outing.mission, "reason": draw.one(reasons("refuse"))}
+        if stage.hands.do(abort_mission, f"{outing.mission}/idle", by=outing.by, what=what):
+            _end(stage, outing)
+            stage.wait(outing.incident, draw.minutes(1, 4))
         return
-    ending = _ending(stage, run, draw)
-    state = stage.board.incident(run.incident)
-    alone = state is not None and state.missions == (run.mission,)
+    ending = _ending(stage, outing, draw)
+    state = stage.board.incident(outing.incident)
+    alone = state is not None and state.missions == (outing.mission,)
     resolved = Ending.RESOLVED if alone and ending is Ending.RESOLVED else None
-    what = {"mission": run.mission, "ending": resolved}
-    if not stage.hands.do(close_mission, run.mission, by=run.by, what=what):
+    what = {"mission": outing.mission, "ending": resolved}
+    if not stage.hands.do(close_mission, outing.mission, by=outing.by, what=what):
         return
-    _end(stage, run)
-    stage.env.process(_maybe_correct(stage, run))
+    _end(stage, outing)
+    stage.env.process(_maybe_correct(stage, outing))
     if resolved:
-        after_closing(stage, run.incident, run.by)
-        yield from maybe_reopen(stage, run.incident, run.by)
+        after_closing(stage, outing.incident, outing.by)
+        yield from maybe_reopen(stage, outing.incident, outing.by)
     elif alone:
-        close(stage, run.incident, ending, run.by)
+        close(stage, outing.incident, ending, outing.by)
 
 
-def _ending(stage: Stage, run: Run, draw) -> Ending:
-    first = stage.incident_of.get(run.happening.key)
-    if first and first != run.incident and not any(_found(outcome) for _, outcome in run.records):
+def _ending(stage: Stage, outing: Outing, draw) -> Ending:
+    first = stage.incident_of.get(outing.happening.key)
+    if (
+        first
+        and first != outing.incident
+        and not any(_found(outcome) for _, outcome in outing.records)
+    ):
         return Ending.SAME_AS_ANOTHER
-    if not any(_found(outcome) for _, outcome in run.records) and draw.happens(0.4):
+    if not any(_found(outcome) for _, outcome in outing.records) and draw.happens(0.4):
         return Ending.NOTHING_FOUND
     return Ending.HANDED_OVER if draw.happens(HANDED_OVER) else Ending.RESOLVED
 
@@ -136,22 +123,22 @@ def _found(outcome: Outcome) -> bool:
     return outcome != Outcome()
 
 
-def _end(stage: Stage, run: Run) -> None:
-    run.over = True
-    stage.runs.pop(run.mission, None)
-    stage.leads.pop(run.mission, None)
+def _end(stage: Stage, outing: Outing) -> None:
+    outing.over = True
+    stage.outings.pop(outing.mission, None)
+    stage.leads.pop(outing.mission, None)
 
 
-def _maybe_correct(stage: Stage, run: Run):
-    draw = stage.chance.of("correct", run.mission)
+def _maybe_correct(stage: Stage, outing: Outing):
+    draw = stage.chance.of("correct", outing.mission)
     if not draw.happens(CORRECTED):
         return
     yield stage.env.timeout(draw.minutes(20, 180))
-    record, outcome = run.records[0]
+    record, outcome = outing.records[0]
     what = {
-        "mission": run.mission,
+        "mission": outing.mission,
         "record": record,
         "outcome": replace(outcome, treated=outcome.treated + 1),
         "reason": draw.one(reasons("correct")),
     }
-    stage.hands.do(correct_outcome, run.mission, by=run.by, what=what)
+    stage.hands.do(correct_outcome, outing.mission, by=outing.by, what=what)

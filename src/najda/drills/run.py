@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import nullcontext
+from zoneinfo import ZoneInfo
 
 import simpy
 
@@ -15,13 +16,14 @@ from .chance import Chance
 from .crews import muster
 from .digest import drill_digest
 from .dispatchers import dispatcher
-from .hands import DrillClock, Hands
+from .hands import DrillClock, Halted, Hands
 from .past import Past
 from .places import survey
 from .profile import HOUR, Plan
 from .shifts import roster, shift_leader, watch
 from .stage import Stage
 from .story import story
+from .waiting import look_again
 
 ACTS_TOGETHER = 400
 """Acts kept in one transaction when nobody watches; a crash undoes no more than these."""
@@ -48,6 +50,7 @@ class Drill:
             env.process(roster(stage, crew))
         env.process(calls(stage, story(self.plan, self._land, self._chance)))
         env.process(watch(stage))
+        env.process(look_again(stage))
         for number in range(self.plan.call_takers):
             env.process(call_taker(stage, number))
         rooms = dict.fromkeys(
@@ -57,6 +60,11 @@ class Drill:
             for number in range(self.plan.dispatchers):
                 env.process(dispatcher(stage, room, number))
         yield env.timeout(0)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Return the time zone in which the drill's days are counted."""
+        return ZoneInfo("Asia/Damascus")
 
     @property
     def over(self) -> bool:
@@ -71,9 +79,15 @@ class Drill:
             first = self.hands.acts
             with self.desk.together() if together and not self.hands.catching_up else nullcontext():
                 while self.env.peek() < until and not self.stopping:
-                    self.env.step()
+                    self._step()
                     if not together or self.hands.acts - first >= together:
                         break
+
+    def _step(self) -> None:
+        try:
+            self.env.step()
+        except Halted:
+            raise self.hands.trouble from None  # type: ignore[misc]
 
     def run(self, progress: Callable[[float], None] = lambda share: None) -> None:
         """Tell the whole drill as fast as it goes; `progress` hears of every hour, as a share of all."""

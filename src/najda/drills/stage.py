@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import simpy
 
 from najda.kernel.ids import stream
 from najda.kernel.places import Position
+from najda.kernel.tasks import Capability
 
 from .board import Board
 from .chance import Chance
 from .crews import Crew
 from .hands import Hands
+from .outing import Outing
 from .places import Land
 from .profile import HOUR, START, Plan
 from .story import Happening
 from .telling import Telling
-
-if TYPE_CHECKING:
-    from .missions import Run
 
 FORGET = 8 * HOUR
 """After this long nobody links a late report to a closed incident any more."""
@@ -33,6 +32,14 @@ class Heard(NamedTuple):
     report: str
     happening: Happening
     telling: Telling
+
+
+class PutOff(NamedTuple):
+    """An incident nobody could be sent to, in the order in which to look at it again."""
+
+    less_weight: float
+    since: int
+    incident: str
 
 
 class Stage:
@@ -53,7 +60,9 @@ class Stage:
         self.helped: set[str] = set()
         self.attempts: Counter[str] = Counter()
         self.last_sent: tuple[str, str, int] = ("", "", 0)
-        self.runs: dict[str, Run] = {}
+        self.put_off: dict[tuple[str, tuple[Capability, ...]], list[PutOff]] = {}
+        self.patient: set[str] = set()
+        self.outings: dict[str, Outing] = {}
         self.leads: dict[str, str] = {}
         self._tickets: dict[str, int] = {}
         self._issued = 0

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from najda.kernel.need import LifeThreat, Need
-from najda.kernel.tasks import Capability, HazardKind
+from najda.kernel.tasks import Capability, HazardKind, Task
 from najda.kernel.triage import TriageClass
 
 from .chance import Chance, Draw
@@ -122,7 +122,7 @@ def _happening(
     if scenario is None:
         calls = tellings(draw, key, spot, None, 1)
         return Happening(key, at, spot, None, (), Need(), Need(), {}, 0, 0, None, 0, calls)
-    need, hurt, trapped = _need(draw, scenario)
+    need, hurt = _need(draw, scenario)
     least, most = scenario.calls
     calls = least + sum(draw.happens(plan.profile.calls) for _ in range(most - least))
     return Happening(
@@ -134,7 +134,7 @@ def _happening(
         need=need,
         told=_told(draw, need),
         hurt=hurt,
-        rescued=trapped if trapped else (need.people_at_risk or 0) // 2,
+        rescued=_rescued(scenario, need),
         dead=_dead(draw, scenario),
         danger=_danger(draw, scenario),
         work=draw.minutes(*scenario.work),
@@ -142,7 +142,7 @@ def _happening(
     )
 
 
-def _need(draw: Draw, scenario: Scenario) -> tuple[Need, dict[TriageClass, int], int]:
+def _need(draw: Draw, scenario: Scenario) -> tuple[Need, dict[TriageClass, int]]:
     people = draw.between(*scenario.people)
     share, least, most = scenario.trapped
     trapped = min(people, draw.between(least, most)) if draw.happens(share) else 0
@@ -158,7 +158,14 @@ def _need(draw: Draw, scenario: Scenario) -> tuple[Need, dict[TriageClass, int],
         triage=dict(sorted(hurt.items())),
         minutes_left=draw.between(soonest, latest) if draw.happens(likely) else None,
     )
-    return need, dict(sorted(hurt.items())), trapped
+    return need, need.triage
+
+
+def _rescued(scenario: Scenario, need: Need) -> int:
+    """Return how many are brought out: who is trapped, in the water, or to be evacuated."""
+    water = Capability.WATER_RESCUE in scenario.needs
+    everybody = water or scenario.task is Task.EVACUATION
+    return (need.people_at_risk if everybody else need.trapped) or 0
 
 
 def _told(draw: Draw, need: Need) -> Need:

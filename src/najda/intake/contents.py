@@ -156,6 +156,13 @@ def _can(read: Callable[[Any], Any]) -> Callable[[Any], bool]:
     return test
 
 
+def _is_time(value: Any) -> bool:
+    return any(
+        _can(lambda one, order=order: read_time(one, zone=UTC, order=order))(value)
+        for order in (DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST)
+    )
+
+
 def _is_word(value: Any) -> bool:
     if isinstance(value, date | time | float):
         return False
@@ -178,7 +185,7 @@ def _is_clock(value: Any) -> bool:
 
 _TESTS: dict[Field, tuple[Callable[[Any], bool], float, bool]] = {
     Field.TEXT: (_is_word, 0.5, True),
-    Field.TIME: (_can(lambda value: read_time(value, zone=UTC)), 0.5, True),
+    Field.TIME: (_is_time, 0.5, True),
     Field.CLOCK: (_is_clock, 0.5, False),
     Field.PLACE: (_is_word, 0.5, False),
     Field.AREA: (_is_word, 0.5, False),

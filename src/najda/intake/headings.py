@@ -112,7 +112,8 @@ def heading_fit(heading: str, field: Field) -> float:
 
 def is_heading(cell: str) -> bool:
     """Tell whether a cell is what a column of messages is often called."""
-    return _words(cell) in _EVERY
+    words = _words(cell)
+    return len(words) > 1 and words in _EVERY
 
 
 def _words(heading: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -19,9 +19,14 @@ _ARABIC_PARTS = re.compile(r"\s*[-–—_/،,]\s*")
 SEAT_WEIGHTS = (1.0, 0.7, 0.4)
 """How likely a bare name means the town that gives a governorate, district, subdistrict its name."""
 
-PLAIN_WEIGHT = 0.2
-AREA_WEIGHTS = {Kind.GOVERNORATE: 0.5, Kind.DISTRICT: 0.3, Kind.SUBDISTRICT: 0.2}
-NEIGHBOURHOOD_WEIGHT = 0.0
+WEIGHTS = {
+    Kind.GOVERNORATE: 0.5,
+    Kind.DISTRICT: 0.3,
+    Kind.SUBDISTRICT: 0.2,
+    Kind.SETTLEMENT: 0.2,
+    Kind.NEIGHBOURHOOD: 0.0,
+}
+"""How likely a bare name means an area, or a settlement or neighbourhood that gives none its name."""
 
 
 class NameKeys(NamedTuple):
@@ -56,63 +61,32 @@ def keys_of(plain_name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for name in (plain_name, bare) for key in sounds(name) if key))
 
 
-def area_keys(places: Iterable[KnownPlace]) -> dict[str, frozenset[str]]:
-    """Return the sound keys of every area by its code."""
-    return {
-        known.code: frozenset(key for name in variants(known) for key in keys_of(name))
-        for known in places
-        if known.kind.is_area
-    }
+def weighed_and_keyed(places: Iterable[KnownPlace]) -> tuple[list[KnownPlace], list[NameKeys]]:
+    """Return the places with their weights, and every name of every place with its keys, in their order.
 
-
-def name_keys(places: list[KnownPlace]) -> list[NameKeys]:
-    """Return every name of every place with its keys, in the order of `places`.
-
-    A town that gives an area its name goes by the names of that area too.
+    The weight follows from a place's kind and the areas it gives its name to; a higher one that it has
+    already (from its population) is kept. A town that gives an area its name goes by that area's other
+    names too.
     """
-    areas = area_keys(places)
-    of_areas = {known.code: variants(known) for known in places if known.kind.is_area}
-    found = []
-    for number, known in enumerate(places):
-        names = variants(known, _own_areas(known, areas))
-        for code in _seat_of(known, areas):
-            names = list(dict.fromkeys([*names, *of_areas[code]]))
-        found.extend(NameKeys(number, name, keys_of(name)) for name in names)
-    return found
+    known = list(places)
+    levels = {one.code: AREA_KINDS.index(one.kind) for one in known if one.kind.is_area}
+    of_areas = {one.code: variants(one) for one in known if one.kind.is_area}
+    keys = {code: _keys(names) for code, names in of_areas.items()}
+    found: list[NameKeys] = []
+    for number, one in enumerate(known):
+        around = [keys.get(code, frozenset()) for code in one.areas]
+        names = variants(one, frozenset().union(*around))
+        own = _keys(names)
+        settled = one.kind is Kind.SETTLEMENT
+        seat_of = [code for code in one.areas if settled and own & keys.get(code, frozenset())]
+        for code in seat_of:
+            names = [*names, *of_areas[code]]
+        weight = SEAT_WEIGHTS[levels[seat_of[0]]] if seat_of else WEIGHTS[one.kind]
+        if weight > one.weight:
+            known[number] = msgspec.structs.replace(one, weight=weight)
+        found.extend(NameKeys(number, name, keys_of(name)) for name in dict.fromkeys(names))
+    return known, found
 
 
-def weighed(places: list[KnownPlace]) -> list[KnownPlace]:
-    """Return the places with the weight that follows from their kind and the areas they give a name to.
-
-    A weight above it that a place has already (from its population) is kept.
-    """
-    areas = area_keys(places)
-    levels = {known.code: AREA_KINDS.index(known.kind) for known in places if known.kind.is_area}
-    return [
-        msgspec.structs.replace(known, weight=max(known.weight, _weight(known, areas, levels)))
-        for known in places
-    ]
-
-
-def _weight(
-    known: KnownPlace, areas: Mapping[str, frozenset[str]], levels: Mapping[str, int]
-) -> float:
-    if known.kind.is_area:
-        return AREA_WEIGHTS[known.kind]
-    if known.kind is Kind.NEIGHBOURHOOD:
-        return NEIGHBOURHOOD_WEIGHT
-    seat_of = _seat_of(known, areas)
-    return SEAT_WEIGHTS[levels[seat_of[0]]] if seat_of else PLAIN_WEIGHT
-
-
-def _seat_of(known: KnownPlace, areas: Mapping[str, frozenset[str]]) -> list[str]:
-    """Return the areas around a settlement that have its name, the widest first."""
-    if known.kind is not Kind.SETTLEMENT:
-        return []
-    names = variants(known, _own_areas(known, areas))
-    keys = {key for name in names for key in keys_of(name)}
-    return [code for code in known.areas if keys & areas.get(code, frozenset())]
-
-
-def _own_areas(known: KnownPlace, areas: Mapping[str, frozenset[str]]) -> frozenset[str]:
-    return frozenset().union(*(areas.get(code, frozenset()) for code in known.areas))
+def _keys(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(key for name in names for key in keys_of(name))

@@ -72,6 +72,7 @@ def is_arabic(text: str) -> bool:
     return _ARABIC.search(text) is not None
 
 
+@lru_cache(maxsize=65_536)
 def plain(text: str) -> str:
     """Return the name as typed by a careful person on a plain keyboard: the same however often."""
     if not text.isascii():

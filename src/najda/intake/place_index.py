@@ -55,7 +55,7 @@ Similar = dict[int, float]
 
 
 class PlaceIndex:
-    """All names of a gazetteer, ready to be searched. `names` come from `name_variants.name_keys`.
+    """All names of a gazetteer, ready to be searched; made from what `weighed_and_keyed` returns.
 
     In a `sparse` gazetteer, one that lacks most villages, likeness is worth less: a name that is only
     nearly known is more often another place's than a misspelt one.

@@ -42,6 +42,8 @@ def open_sqlcipher(
     WrongPassphrase, StoreDamaged, StoreNewer and LibraryTooOld. `alias` is Django's name for the
     database, if its own tables (accounts) are to live there too.
     """
+    if path.is_file() and path.stat().st_size == 0:  # SQLite would make a new database of it
+        raise StoreMissing(where=path)
     place = {"vendor": "sqlite", "path": str(path.absolute()), "key": key.hex()}
     return _open(_sqlcipher(path, key), {"read_only": True}, realm, str(path), alias, place)
 

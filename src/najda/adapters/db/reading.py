@@ -109,13 +109,11 @@ class View:
             values.append(due_before)
         return " AND ".join(where), values
 
-    def ids(self, room: str, *, starting: str, limit: int) -> list[str]:
-        """Return ids in a room that start so, in order."""
-        sql = (
-            "SELECT id FROM standing WHERE room = %s AND id >= %s AND id < %s ORDER BY id LIMIT %s"
-        )
-        beyond = f"{starting}\U0010ffff"
-        return [id_ for (id_,) in self.session.rows(sql, room, starting, beyond, limit)]
+    def ids(self, room: str, *, part: str, limit: int) -> list[str]:
+        """Return ids in a room that begin or end so, in order."""
+        sql = "SELECT id FROM standing WHERE room = %s AND (id LIKE %s OR id LIKE %s) ORDER BY id LIMIT %s"
+        rows = self.session.rows(sql, room, f"{part}%", f"%{part}", limit)
+        return [id_ for (id_,) in rows]
 
     def subject_key(self, subject: str) -> bytes | None:
         """Return the wrapped key of a subject; None if there never was one or it was destroyed."""

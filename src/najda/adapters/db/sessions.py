@@ -16,6 +16,8 @@ import psycopg
 import sqlcipher3.dbapi2 as sqlcipher
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from najda.adapters.db.errors import BUSY_SECONDS
+
 Row = tuple[Any, ...]
 
 _FETCH = 2000
@@ -102,7 +104,9 @@ class SqliteSession:
 
     def scrub(self) -> bool:
         # secure_delete has overwritten the page; older copies of it are in the write-ahead log.
+        self.rows("PRAGMA busy_timeout = 50")  # somebody may be reading for long
         ((busy, _, _),) = self.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+        self.rows(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
         return not busy
 
 

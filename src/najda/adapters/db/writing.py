@@ -137,6 +137,6 @@ def _chained(drafts: Sequence[Draft], head: Head, realm: str) -> list[Entry]:
             sequence, stream, version, kind, act, part, realm, occurred, recorded, person, device,
             source, body, previous,
         )  # fmt: skip
-        previous = hash_text(canonical_text(Entry(*given, "")))
-        entries.append(Entry(*given, previous))
+        previous = hash_text(canonical_text(Entry._make((*given, ""))))
+        entries.append(Entry._make((*given, previous)))
     return entries

@@ -137,10 +137,9 @@ class _Records:
                 else:
                     return
                 said = phrase(_OPEN_QUOTE)
-            except _Runaway:
-                said = phrase(_OPEN_QUOTE)
-            except csv.Error:
-                said = phrase(_TOO_LONG, limit=MAX_ROW)
+            except (_Runaway, csv.Error):
+                long = len(self._taken[0][1]) > MAX_ROW
+                said = phrase(_TOO_LONG, limit=MAX_ROW) if long else phrase(_OPEN_QUOTE)
             (number, line), *rest = self._taken
             self._taken = []
             self._lines = chain(rest, self._lines)

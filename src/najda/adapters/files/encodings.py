@@ -15,6 +15,8 @@ _BOMS = (
 )
 _BLOCK = 1 << 20
 _ARABIC_RUN = re.compile("[\u0621-\u064a]{2,}")
+_FRENCH_IN_ARABIC = re.compile("(?<=[\u0621-\u064a])[àâçèéêëîï]|[àâçèéêëîï](?=[\u0621-\u064a])")
+_NOT_IN_ISO_8859_6 = [bytes([byte]) for byte in (*range(0xDB, 0xE0), *range(0xF3, 0x100))]
 _DAMAGE_TOLERATED = 0.05
 """UTF-8 with fewer broken bytes than this share of its other letters is UTF-8, damaged here and there."""
 
@@ -70,8 +72,10 @@ def _tail(path: Path) -> bytes:
 
 
 def _eight_bit(block: bytes) -> str:
-    """Choose by how many letters stand in Arabic words; Windows-1256 and ISO 8859-6 differ in “ال”."""
-    if block.count(b"\xc7\xe4") > block.count(b"\xc7\xe1"):
+    """Choose by what cannot be: letters ISO 8859-6 lacks, French letters next to Arabic ones, and then
+    by how many letters stand in Arabic words."""
+    lacking = sum(map(block.count, _NOT_IN_ISO_8859_6))
+    if lacking < len(_FRENCH_IN_ARABIC.findall(block.decode("cp1256", "replace"))):
         return "iso8859-6"
     text = block.decode("cp1256", "replace")
     others = sum(1 for c in text if c > "\x7f")

@@ -25,9 +25,9 @@ def find_header(rows: Sequence[tuple[int, Sequence[Any]]]) -> Header:
     """Return the header among the first rows, each given with its number.
 
     Titles and notes above the table are passed over: a header is at least half as wide as the widest
-    row and has neither figures, dates, long texts nor a cell twice; of several, the one with most names
-    that columns of messages are known by. Below a row of data it must have KNOWN_NAMES of these. If
-    there is none the columns are numbered.
+    row and has neither figures, dates, long texts nor the same words again and again; of several, the
+    one with most names that columns of messages are known by. Below a row of data it must have
+    KNOWN_NAMES of these. If there is none the columns are numbered.
     """
     width = max(len(_filled(cells)) for _, cells in rows)
     best: tuple[int, Header] | None = None
@@ -38,7 +38,7 @@ def find_header(rows: Sequence[tuple[int, Sequence[Any]]]) -> Header:
             continue
         if any(map(_is_data, filled)):
             data_seen = True
-        elif len(set(map(str, filled))) == len(filled):
+        elif len(set(map(str, filled))) * 2 >= len(filled):
             known = sum(1 for cell in filled if is_heading(str(cell)))
             if (not data_seen or known >= KNOWN_NAMES) and (best is None or known > best[0]):
                 best = known, Header(named(cells), number)

@@ -25,6 +25,12 @@ _TOO_LONG = N_("the record is longer than {limit} characters")
 _TOO_DEEP = N_("the record has more than {columns} fields, or is nested more than {depth} deep")
 _NOT_TEXT = N_("the line has bytes that are no letters in this file's encoding")
 _NEXT_RECORD = re.compile(r"[}\]]\s*,\s*(?=\{)")
+_OPENING = re.compile(r'\{\s*("[^"]*"\s*:\s*([\[{]|"[^"]*",?)?)?\s*')
+_COLLECTIONS = frozenset(
+    ["features", "data", "items", "messages", "results", "records", "reports", "rows", "value"]
+)
+"""What an object of one line is known by that holds all rows and is not one."""
+
 _BETWEEN = re.compile(r"[\s,]*")
 
 
@@ -96,17 +102,11 @@ def _begins_whole_object(line: str) -> bool:
     text = line.strip().lstrip("\ufeff")
     try:
         value = _decoder.decode(text)
-    except ValueError:
-        return (
-            text in ("{", "{}") or re.fullmatch(r'\{\s*"[^"]*"\s*:\s*[\[{]?\s*', text) is not None
-        )
-    except RecursionError:
-        return False
-    return isinstance(value, dict) and _list_within(value) is not None and _says_collection(value)
-
-
-def _says_collection(value: dict[str, Any]) -> bool:
-    return not any(isinstance(item, str) and len(item) > 40 for item in value.values())
+    except (ValueError, RecursionError):
+        return _OPENING.fullmatch(text) is not None
+    return isinstance(value, dict) and any(
+        key in _COLLECTIONS and isinstance(item, list) for key, item in value.items()
+    )
 
 
 def _rows_within(path: Path, encoding: str) -> Iterator[Row]:

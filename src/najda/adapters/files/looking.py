@@ -38,7 +38,7 @@ _SIGNATURES = (
     (b"{\\rtf", N_("a text document (RTF)"), _SAVE_AS),
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_MOST_CONTROLS = 0.02
+_MOST_CONTROLS, _FEW_CONTROLS = 0.02, 10
 
 
 class Format(StrEnum):
@@ -117,7 +117,7 @@ def _refuse_ole(path: Path) -> None:
 
 def _refuse_binary(path: Path, start: str) -> None:
     controls = sum(1 for c in start if (c < " " and c not in "\t\r\n\f\v\x1a") or c == "\x7f")
-    if controls > _MOST_CONTROLS * len(start):
+    if controls > max(_FEW_CONTROLS, _MOST_CONTROLS * len(start)):
         raise _unknown(path, N_("a binary file"), _RECORDS)
 
 

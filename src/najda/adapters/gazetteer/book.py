@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 import shapely
 
-from najda.intake.name_variants import NameKeys, name_keys
+from najda.intake.name_variants import NameKeys, weighed_and_keyed
 from najda.intake.place_index import PlaceIndex
 from najda.intake.places import AREA_KINDS, Area, Found, KnownPlace, Names
 from najda.kernel.places import Position
@@ -117,12 +117,12 @@ def open_gazetteer(folder: Path | None = None, *, country: str = "SY") -> BookGa
         return BookGazetteer(shelf.places, shelf.names, shelf.boundaries)
     places = towns(country)
     if shelf is None or not shelf.places:
-        return BookGazetteer(places, name_keys(places), sparse=True)
+        return BookGazetteer(*weighed_and_keyed(places), sparse=True)
     known = BookGazetteer(shelf.places, (), shelf.boundaries)
     codes = {place.code for place in shelf.places}
     placed = [_placed(place, known) for place in places if place.code not in codes]
-    both = [*shelf.places, *placed]
-    return BookGazetteer(both, name_keys(both), shelf.boundaries, sparse=True)
+    both = weighed_and_keyed([*shelf.places, *placed])
+    return BookGazetteer(*both, shelf.boundaries, sparse=True)
 
 
 def _placed(town: KnownPlace, known: BookGazetteer) -> KnownPlace:

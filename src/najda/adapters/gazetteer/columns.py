@@ -42,7 +42,7 @@ _FORMER = frozenset(["previous", "previuos", "prev", "old", "former"])
 _LATITUDES = frozenset(["lat", "latitude"])
 _LONGITUDES = frozenset(["lon", "lng", "long", "longitude"])
 _LEVEL_WORDS = frozenset(["adm", "admin", "level"])
-_NOISE = frozenset(["place", "feature", "gis", "ocha", "cod", "unocha"])
+_NOISE = frozenset(["feature", "gis", "ocha", "cod", "unocha"])
 
 FINEST = 9
 _RANKS = {"area": 5, "neighbourhood": 7, "neighborhood": 7, "quarter": 7}
@@ -64,10 +64,18 @@ class Columns(NamedTuple):
 
     @property
     def level(self) -> int:
-        """Return the administrative level of the rows; above 3 for what is no area."""
+        """Return the administrative level of the rows; above 3 for what is no area.
+
+        Rows that do not say it are one level below the areas they name around them.
+        """
         if self.subject:
             return rank(self.subject)
         return 1 + max((rank(subject) for subject in self.codes if subject), default=0)
+
+    @property
+    def around(self) -> list[str]:
+        """Return the levels of the areas around each row that have a P-code, widest first."""
+        return [n for n in ("1", "2", "3") if n in self.codes and n != self.subject]
 
 
 def rank(subject: str) -> int:

@@ -14,7 +14,6 @@ import unicodedata
 from importlib.resources import as_file, files
 from typing import Any
 
-from najda.intake.name_variants import weighed
 from najda.intake.names import is_arabic
 from najda.intake.places import Kind, KnownPlace
 
@@ -52,7 +51,7 @@ def towns(country: str = "SY") -> list[KnownPlace]:
         areas.setdefault(area.code, area)
         places.append(_town(record, area))
     places.sort(key=lambda place: int(place.code.partition(":")[2]))
-    return weighed([*sorted(areas.values(), key=lambda area: area.code), *places])
+    return [*sorted(areas.values(), key=lambda area: area.code), *places]
 
 
 def _records(country: str) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ import msgspec
 
 from najda.adapters.files.looking import Format, format_of
 from najda.adapters.files.refusals import FileDamaged, FileTooLarge
-from najda.intake.name_variants import name_keys, weighed
+from najda.intake.name_variants import weighed_and_keyed
 from najda.intake.places import Kind
 from najda.kernel.errors import Refusal
 from najda.kernel.phrases import N_, phrase
@@ -68,12 +68,12 @@ def import_places(path: Path, folder: Path, *, replace: bool = False) -> ImportR
     boundaries = {one.code: one for one in old.boundaries} if old else {}
     boundaries.update(taking.boundaries)
     known = enriched(known)
-    ordered = weighed([known[code] for code in sorted(known)])
+    ordered, names = weighed_and_keyed(known[code] for code in sorted(known))
     source = Source(path.name, _sha256(path), len(places))
     shelf = Shelf(
         sources=[*(old.sources if old else []), source],
         places=ordered,
-        names=name_keys(ordered),
+        names=names,
         boundaries=[boundaries[code] for code in sorted(boundaries)],
     )
     save(folder, shelf)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from najda.intake.name_variants import NameKeys, name_keys
+from najda.intake.name_variants import NameKeys, weighed_and_keyed
 from najda.intake.names import RULES_VERSION
 from najda.intake.places import KnownPlace
 from najda.kernel.errors import Refusal
@@ -84,7 +84,8 @@ def load(folder: Path) -> Shelf | None:
     except msgspec.MsgspecError as error:
         raise PlacesDamaged(path=path, why=str(error)[:120]) from None
     if shelf.rules != RULES_VERSION:
-        return msgspec.structs.replace(shelf, names=name_keys(shelf.places), rules=RULES_VERSION)
+        places, names = weighed_and_keyed(shelf.places)
+        return msgspec.structs.replace(shelf, places=places, names=names, rules=RULES_VERSION)
     return shelf
 
 

@@ -16,10 +16,11 @@ from najda.intake.places import AREA_KINDS, Kind, KnownPlace
 from najda.kernel.errors import Refusal
 from najda.kernel.phrases import N_, phrase
 
-from .columns import Columns, columns_of
+from .columns import FINEST, Columns, columns_of
 from .taking import Taking, by_script
 
 _HEADER_WITHIN = 12
+_JUDGED = 50
 LONGEST_CODE = 40
 SWAPPED_DEGREES = 5.0
 """A position this far from the middle of its table, but near it when turned round, was turned round."""
@@ -67,13 +68,15 @@ def take_table(rows: Iterable[tuple[int, Cells]], taking: Taking, *, where: str)
             break
     if columns is None:
         return False
+    first = list(islice(rows, _JUDGED))
+    level = FINEST if _are_points(columns, [cells for _, cells in first]) else columns.level
     seen: dict[str, tuple[int, KnownPlace]] = {}
-    for number, cells in rows:
+    for number, cells in chain(first, rows):
         code = _text(cells, columns.codes[columns.subject])
         if code.startswith("#"):
             continue  # HXL tags under the headings
         try:
-            place = _place(columns, cells, code)
+            place = _place(columns, cells, code, level)
         except _Refused as refused:
             taking.refuse(where, number, refused.args[0])
             continue
@@ -91,17 +94,28 @@ def take_table(rows: Iterable[tuple[int, Cells]], taking: Taking, *, where: str)
     return True
 
 
+def _are_points(columns: Columns, sample: Sequence[Cells]) -> bool:
+    """Tell whether rows that do not say their level are settlements: they have coordinates, and their
+    codes do not go on from the code of the area around them, as those of areas do."""
+    if columns.subject or columns.lat is None or not columns.around:
+        return False
+    pairs = [
+        (_text(cells, columns.codes[""]), _text(cells, columns.codes[columns.around[-1]]))
+        for cells in sample
+    ]
+    return sum(code.startswith(area) for code, area in pairs) * 2 < len(pairs)
+
+
 class _Refused(Exception):
     """A row is not taken; the argument says why."""
 
 
-def _place(columns: Columns, cells: Cells, code: str) -> KnownPlace:
+def _place(columns: Columns, cells: Cells, code: str, level: int) -> KnownPlace:
     if not code:
         raise _Refused(phrase(_NO_CODE))
     if len(code) > LONGEST_CODE:
         raise _Refused(phrase(_LONG_CODE, code=code[:LONGEST_CODE]))
-    subject, level = columns.subject, columns.level
-    names = _names(columns, cells, subject)
+    names = _names(columns, cells, columns.subject) or _names(columns, cells, "")
     if level > 3 and "4" in columns.codes and _text(cells, columns.codes["4"]) == code:
         names += _names(columns, cells, "4")
     en, ar, other = by_script([_without_mark(name) for name in names])
@@ -129,18 +143,14 @@ def _without_mark(name: str) -> str:
     return name.removesuffix("(ne)").strip()
 
 
-def _levels(columns: Columns) -> list[str]:
-    return [n for n in ("1", "2", "3") if n in columns.codes and n != columns.subject]
-
-
 def _codes_around(columns: Columns, cells: Cells) -> tuple[str, ...]:
-    codes = (_text(cells, columns.codes[level]) for level in _levels(columns))
+    codes = (_text(cells, columns.codes[level]) for level in columns.around)
     return tuple(code for code in codes if code)
 
 
 def _areas_around(columns: Columns, cells: Cells) -> Iterator[KnownPlace]:
     around: tuple[str, ...] = ()
-    for level in _levels(columns):
+    for level in columns.around:
         code = _text(cells, columns.codes[level])
         en, ar, other = by_script(_names(columns, cells, level))
         if code and (en or ar):

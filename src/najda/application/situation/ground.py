@@ -43,7 +43,7 @@ class Ground:
         return hash(str(self))
 
     def __str__(self) -> str:
-        return " ".join(f"{a}" if a == b else f"{a}-{b}" for a, b in self.ranges())
+        return " ".join(f"{a}" if a == b else f"{a}..{b}" for a, b in self.ranges())
 
     def __repr__(self) -> str:
         return f"Ground({self})"
