@@ -39,13 +39,13 @@ def templates(code: Path = CODE) -> dict[Template, list[tuple[str, int]]]:
         if path.is_relative_to(code / "web"):
             continue  # pages have catalogues of their own: see page_messages.py
         tree = ast.parse(path.read_text(encoding="utf-8"))
-        for template, line in _in(tree):
+        for template, line in marked_in(tree):
             found.setdefault(template, []).append((str(path.relative_to(code.parent)), line))
     paired = {part for t in found if t.plural for part in (t.one, t.plural)}
     return {t: where for t, where in found.items() if t.plural or t.context or t.one not in paired}
 
 
-def _in(tree: ast.AST) -> Iterator[tuple[Template, int]]:
+def marked_in(tree: ast.AST) -> Iterator[tuple[Template, int]]:
     for node in ast.walk(tree):
         match node:
             case (
@@ -76,7 +76,7 @@ def update(language: str) -> tuple[int, int]:
     of them are not translated."""
     path = LOCALES / language / "LC_MESSAGES" / "najda.po"
     path.parent.mkdir(parents=True, exist_ok=True)
-    known = _read(path, language)
+    known = read(path, language)
     fresh = Catalog(locale=language, header_comment="# Najda in another language.", fuzzy=False)
     fresh.mime_headers = [("Plural-Forms", PLURALS[language])]
     for template, places in templates().items():
@@ -86,11 +86,11 @@ def update(language: str) -> tuple[int, int]:
         context, files = template.context or None, [(name, None) for name, _ in places]
         flags = ["python-brace-format"] if "{" in template.one + template.plural else []
         fresh.add(ids, kept, dict.fromkeys(files), flags=flags, context=context)
-    path.write_text(_text_of(fresh), encoding="utf-8")
-    return len(fresh), sum(not _whole(message.string) for message in fresh if message.id)
+    path.write_text(text_of(fresh), encoding="utf-8")
+    return len(fresh), sum(not is_whole(message.string) for message in fresh if message.id)
 
 
-def _text_of(catalogue: Catalog) -> str:
+def text_of(catalogue: Catalog) -> str:
     """Return the catalogue as text that changes only where its contents do."""
     out = BytesIO()
     write_po(out, catalogue, width=100, sort_output=True, include_lineno=False)
@@ -100,14 +100,14 @@ def _text_of(catalogue: Catalog) -> str:
     return "\n\n".join(["\n".join(lines), *rest])
 
 
-def _read(path: Path, language: str) -> Catalog | None:
+def read(path: Path, language: str) -> Catalog | None:
     if not path.exists():
         return None
     with path.open("rb") as source:
         return read_po(source, locale=language)
 
 
-def _whole(said: str | tuple[str, ...]) -> bool:
+def is_whole(said: str | tuple[str, ...]) -> bool:
     return all(said) if isinstance(said, tuple | list) else bool(said)
 
 

@@ -16,10 +16,7 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from django.utils.translation.template import templatize
 
-from messages import CODE, LOCALES, PLURALS, _text_of
-from messages import _in as marked_in
-from messages import _read as read
-from messages import _whole as is_whole
+from messages import CODE, LOCALES, PLURALS, is_whole, marked_in, read, text_of
 
 WEB = CODE / "web"
 CATALOGUE = "web"
@@ -101,7 +98,7 @@ def update(language: str, name: str, said: dict[Message, set[str]]) -> tuple[int
         before = known.get(text, context or None) if known else None
         kept = before.string if before and before.id == ids else None
         fresh.add(ids, kept, [(file, None) for file in sorted(files)], context=context or None)
-    path.write_text(_text_of(fresh), encoding="utf-8")
+    path.write_text(text_of(fresh), encoding="utf-8")
     return len(fresh), sum(not is_whole(message.string) for message in fresh if message.id)
 
 

@@ -41,7 +41,9 @@ def test_every_permission_is_somebody_s(permission):
 
 
 def test_an_administrator_looks_after_accounts_and_not_after_operations():
-    operations = {p for p in Permission if p.value.partition(".")[0] not in ("accounts", "installation")}
+    operations = {
+        p for p in Permission if p.value.partition(".")[0] not in ("accounts", "installation")
+    }
 
     assert not MAY[Role.ADMINISTRATOR] & operations
 
@@ -73,7 +75,9 @@ def test_a_person_limited_to_areas_acts_within_them(areas, lies_in, allowed):
     assert can(grant, Permission.INCIDENTS_ASSESS, Reach(areas=lies_in)) is allowed
 
 
-@pytest.mark.parametrize(("team", "on_it", "allowed"), [("a", ("a", "b"), True), ("c", ("a",), False), ("", (), False)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("team", "on_it", "allowed"), [("a", ("a", "b"), True), ("c", ("a",), False), ("", (), False)]
+)
 def test_a_team_acts_on_its_own_missions_only(team, on_it, allowed):
     grant = somebody(Role.TEAM, team=team)
 

@@ -15,7 +15,7 @@ from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms import BaseForm
 from django.http import HttpRequest
 
-from najda.application.desk import Act, Desk, Done
+from najda.application.desk import Act, Done
 from najda.application.errors import StaleVersion
 from najda.application.permissions import NotPermitted
 from najda.kernel.errors import Malformed, Refusal
@@ -67,11 +67,6 @@ def refuse(
     form.refusal = refusal
     said = told(request, refusal) if isinstance(refusal, StaleVersion) else refusal.phrase
     form.add_error(field or NON_FIELD_ERRORS, request.language.say(said))
-
-
-def desk_of(request: HttpRequest) -> Desk:
-    """Return the desk."""
-    return request.desk
 
 
 def _seen(text: str) -> tuple[str, int]:
