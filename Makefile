@@ -3,7 +3,7 @@
 #   make lint    style and import contracts      make lock   pin versions anew (ARGS=--upgrade: newest)
 #   make bench   speed, beside a bare insert     make clean  remove what setting up made
 #   make messages   bring the translation catalogues up to date with the code
-#   make docs       make anew what the docs take from the code
+#   make docs       make anew what the docs take from the code: diagrams and the picture
 #
 # Extra arguments go in ARGS, for example: make demo ARGS="--fresh"   make test ARGS="-k ledger"
 
@@ -38,6 +38,7 @@ messages: .venv/.ready
 
 docs: .venv/.ready
 	@$(BIN)/python -m najda.application.diagrams docs/status.md
+	@$(BIN)/python -m najda.drills.picture docs/demo.svg
 
 # Made again whenever the locked versions change.
 .venv/.ready: requirements.lock pyproject.toml build_hook.py

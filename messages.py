@@ -85,7 +85,8 @@ def update(language: str) -> tuple[int, int]:
         kept = before.string if before and before.id == ids else None
         context, files = template.context or None, [(name, None) for name, _ in places]
         flags = ["python-brace-format"] if "{" in template.one + template.plural else []
-        fresh.add(ids, kept, dict.fromkeys(files), flags=flags, context=context)
+        added = fresh.add(ids, kept, dict.fromkeys(files), flags=flags, context=context)
+        added.flags.discard("python-format")  # Babel takes "{share} % of" for one
     path.write_text(text_of(fresh), encoding="utf-8")
     return len(fresh), sum(not is_whole(message.string) for message in fresh if message.id)
 

@@ -88,6 +88,12 @@ def test_figures_with_signs_between_them_stay_in_order_in_arabic(figures):
     assert ARABIC.say(phrase("{figures}", figures=figures)) == f"{FSI}{figures}{PDI}"
 
 
+def test_what_is_to_be_typed_stays_in_order_in_arabic_and_can_be_copied():
+    said = ARABIC.say(phrase("{team}: `najda teams show {team}` --yes", team="Alpha"))
+    command, option = "`najda teams show Alpha`", "--yes"
+    assert said == f"{FSI}Alpha{PDI}: {FSI}{command}{PDI} {FSI}{option}{PDI}"
+
+
 def test_a_value_cannot_turn_round_what_follows_it():
     turned = ENGLISH.say(phrase("{name}.", name="a\u202eb\u2069"))
     assert turned == "ab."

@@ -35,7 +35,7 @@ def test_a_folder_with_real_operations_is_refused_and_left_as_it_was(tmp_path, f
 def test_the_command_refuses_a_real_folder_with_a_sentence(tmp_path):
     bootstrap.create(tmp_path / "real", passphrase=REAL, name="Real")
     run = command("demo", "--folder", str(tmp_path / "real"))
-    output, _ = run.communicate(timeout=60)
+    output, _ = run.communicate(timeout=600)
     assert run.returncode == 2
     assert "never share a folder" in output
 
@@ -78,7 +78,7 @@ def test_a_drill_is_told_by_one_process_at_a_time(tmp_path):
 
 def test_without_a_terminal_the_demo_tells_the_same_story_in_plain_lines(tmp_path, one_day):
     run = command("demo", "--days", "1", "--folder", str(tmp_path / "demo"))
-    output, _ = run.communicate(timeout=120)
+    output, _ = run.communicate(timeout=600)
     assert run.returncode == 0
     assert "\x1b" not in output
     assert output.startswith("DRILL – NOTHING HERE IS REAL")
@@ -98,7 +98,7 @@ def test_ctrl_c_stops_the_live_demo_with_a_way_to_go_on(tmp_path, one_day):
         dimensions=(24, 80),
         encoding="utf-8",
         env={**os.environ, "NAJDA_LANGUAGE": "en", "TERM": "xterm", "NO_COLOR": "1"},
-        timeout=60,
+        timeout=300,
     )
     shown.expect("Waiting, by need")
     shown.expect("Incident opened")
@@ -107,6 +107,6 @@ def test_ctrl_c_stops_the_live_demo_with_a_way_to_go_on(tmp_path, one_day):
     shown.expect(pexpect.EOF)
     shown.close()
     assert shown.exitstatus == 130
-    output, _ = command(*arguments).communicate(timeout=120)
+    output, _ = command(*arguments).communicate(timeout=600)
     assert "Going on where it was stopped" in output
     assert digest_in(output) == one_day

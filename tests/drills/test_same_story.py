@@ -37,7 +37,7 @@ def test_the_hash_seed_of_python_makes_no_difference(one_day):
         for seed in ("1", "4242")
     ]
     for run in runs:
-        output, _ = run.communicate(timeout=120)
+        output, _ = run.communicate(timeout=600)
         assert run.returncode == 0, output
         assert digest_in(output) == one_day
 
@@ -69,7 +69,7 @@ def test_a_drill_killed_by_the_system_goes_on_to_the_same_end(tmp_path, one_day)
     time.sleep(0.3)
     run.send_signal(signal.SIGKILL)
     run.wait()
-    output, _ = command(*arguments).communicate(timeout=120)
+    output, _ = command(*arguments).communicate(timeout=600)
     assert digest_in(output) == one_day
 
 

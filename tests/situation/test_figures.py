@@ -182,8 +182,10 @@ def test_waits_run_from_opening_to_the_first_team_sent_and_the_first_team_there(
     op.at("7 09:10")
     mission = op.send(incident, first)
     op.at("7 09:20")
-    op.send(incident, second)
+    another = op.send(incident, second)
     op.at("7 09:45")
+    op.go(another, second)
+    op.at("7 09:55")
     op.go(mission, first)
     assert value(op, "waits.sent.critical.median") == 10
     assert value(op, "waits.reached.critical.longest") == 45

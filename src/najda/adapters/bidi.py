@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from functools import lru_cache
 
 FSI, PDI, RLM = "\u2068", "\u2069", "\u200f"
+_AS_TYPED = re.compile(
+    r"`[^`]*`"  # a command
+    r"|(?<![\w{])--?[A-Za-z][\w-]*(?: [a-z]+-[a-z]+)?"  # an option
+    r"|(?<!\w)~?/[\w./-]+"  # a path
+    r"|\d[\d.]*, \d[\d.]*|\d{4}-\d\d-\d\d[ T][\d:]+Z?|\d+°[\d'\"]*[NSEW]?"  # figures as written
+)
 _RIGHT_TO_LEFT = {"R", "AL", "AN"}
 _CONTROLS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
@@ -24,3 +32,9 @@ def isolated(text: str, *, right_to_left: bool) -> str:
     else:
         apart = bool(kinds & _RIGHT_TO_LEFT)
     return f"{FSI}{text}{PDI}" if apart else text
+
+
+@lru_cache(maxsize=2048)
+def with_typed_parts_apart(template: str) -> str:
+    """Return a right-to-left template in which commands, options and figures to type stay in order."""
+    return _AS_TYPED.sub(lambda part: f"{FSI}{part[0]}{PDI}", template)

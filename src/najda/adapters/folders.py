@@ -68,10 +68,11 @@ def check_empty(folder: Path, last: str) -> None:
     """Raise FolderInUse if the folder holds anything but what an interrupted attempt left."""
     if folder.exists() and not folder.is_dir():
         raise FolderInUse(where=folder, what="–")
-    if not folder.exists() or (folder / f"{_HALF}{last}").exists():
+    if not folder.exists():
         return
     held = sorted(path.name for path in folder.iterdir() if not path.name.startswith("."))
-    if held:
+    interrupted = last not in held and any(name.startswith(_HALF) for name in held)
+    if held and not interrupted:
         raise FolderInUse(where=folder, what=", ".join(held[:3]))
 
 

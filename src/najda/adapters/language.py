@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import gettext
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from enum import Enum
 from importlib.resources import as_file, files
@@ -13,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale, dates, lists, numbers
 
-from najda.adapters.bidi import isolated
+from najda.adapters.bidi import isolated, with_typed_parts_apart
 from najda.application.fact_words import fact_word
 from najda.application.words import word
 from najda.kernel.errors import Refusal
@@ -49,6 +50,7 @@ _MANNERS = {
     "ar": _Manner("ar_SY", "EEEE d MMMM y", "d MMMM y، HH:mm"),
 }
 LANGUAGES = tuple(_MANNERS)
+_COMMANDS = re.compile("(`[^`]*`)")
 ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
 
@@ -72,10 +74,17 @@ class CatalogueLanguage:
         self._catalogue = _catalogue(code)
 
     def say(self, phrase: Phrase) -> str:
-        """Return the phrase in this language; values running the other way are isolated."""
+        """Return the phrase in this language; values running the other way are isolated, but for those
+        inside a command (`najda teams show {team}`), which must be what it takes when copied."""
         template = self._template(phrase)
-        values = {key: self._inserted(value) for key, value in phrase.all_values().items()}
-        return template.format(**values)
+        if self.right_to_left:
+            template = with_typed_parts_apart(template)
+        given = phrase.all_values()
+        values = {key: self._inserted(value) for key, value in given.items()}
+        return "".join(
+            part.format(**(_bare(given) if part.startswith("`") else values))
+            for part in _COMMANDS.split(template)
+        )
 
     def word(self, member: Enum) -> str:
         """Return what a member of an enumeration is called."""
@@ -129,6 +138,10 @@ class CatalogueLanguage:
 
     def _digits(self, text: str) -> str:
         return text.translate(ARABIC_DIGITS) if self._arabic_digits else text
+
+
+def _bare(given: Mapping[str, Any]) -> dict[str, str]:
+    return {key: str(value) for key, value in given.items()}
 
 
 def _catalogue(code: str) -> gettext.NullTranslations:

@@ -1,6 +1,7 @@
 """The only place that chooses adapters.
 
 create, open_desk    an installation's desk
+upkeep               passphrase, backup and database role
 outside              what commands and pages need of the adapters besides the desk
 """
 
@@ -31,6 +32,7 @@ from .outside import (
     scanner,
     verifier,
 )
+from .upkeep import back_up, change_passphrase, grant_service
 
 __all__ = [
     "DATABASE_URL",
@@ -40,10 +42,13 @@ __all__ = [
     "SYRIA",
     "NoInstallation",
     "OtherDatabase",
+    "back_up",
+    "change_passphrase",
     "check_free",
     "check_realm",
     "create",
     "gazetteer",
+    "grant_service",
     "import_places",
     "language",
     "message_rows",

@@ -19,6 +19,7 @@ from . import (
     situation,
     teams,
     triage,
+    upkeep,
 )
 from .errors import Guarded
 
@@ -54,5 +55,6 @@ for part in (
     ledger,
     accounts,
     serve,
+    upkeep,
 ):
     part.add(app)

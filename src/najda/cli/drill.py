@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
@@ -14,7 +15,7 @@ from najda.kernel.phrases import N_, phrase
 from .commands import group
 from .errors import INTERRUPTED
 from .given import option
-from .language import Language, language, speak
+from .language import Language, language
 from .session import Options, Session
 
 DEMO_FOLDER = Path("demo")
@@ -35,6 +36,20 @@ LanguageOption = Annotated[
         "--language", envvar="NAJDA_LANGUAGE", case_sensitive=False, help="Language to show it in."
     ),
 ]
+
+
+class Wanted(NamedTuple):
+    """A drill as it was asked for."""
+
+    name: str
+    days: int
+    seed: int
+    scale: float = 1.0
+    headless: bool = False
+    speed: float = 0.0
+    fresh: bool = False
+    database: str = ""
+    language: Language | None = None
 
 
 def add(app: typer.Typer) -> None:
@@ -68,20 +83,9 @@ def run(
     same seed, days and scale tell the same story, and the digest at the end says so. --scale goes up to
     1000; “earthquake” is the whole country, 100,000 reports in three days.
     """
+    wanted = Wanted(name, days, seed, scale, headless, speed, fresh, database, language)
     with _kept(folder) as where:
-        _play(
-            name,
-            days=days,
-            seed=seed,
-            scale=scale,
-            headless=headless,
-            speed=speed,
-            fresh=fresh,
-            folder=where,
-            database=database,
-            language=language,
-            temporary=folder is None,
-        )
+        _play(wanted, where, kept=folder is not None)
 
 
 def demo(
@@ -97,17 +101,8 @@ def demo(
     Reports come in, the queue stands by need, teams go, missions open and close; it ends in the situation
     report, on the screen and in files. Ctrl-C stops it; the next time it goes on from there.
     """
-    _play(
-        "coast",
-        days=days,
-        seed=seed,
-        scale=1.0,
-        headless=False,
-        speed=speed,
-        fresh=fresh,
-        folder=folder,
-        language=language,
-    )
+    wanted = Wanted("coast", days, seed, speed=speed, fresh=fresh, language=language)
+    _play(wanted, folder, kept=True)
 
 
 def list_(language: LanguageOption = None) -> None:
@@ -121,46 +116,30 @@ def list_(language: LanguageOption = None) -> None:
         session.print(phrase(says, name=profile.name, events=events, teams=profile.teams))
 
 
-def _play(
-    name: str,
-    *,
-    days: int,
-    seed: int,
-    scale: float,
-    headless: bool,
-    speed: float,
-    fresh: bool,
-    folder: Path,
-    language: Language | None,
-    database: str = "",
-    temporary: bool = False,
-) -> None:
+def _play(wanted: Wanted, folder: Path, *, kept: bool) -> None:
     from najda.drills.play import Show, play, speaker  # the planner's engine takes its time
     from najda.drills.profile import plan
 
-    session = Session(Options(folder=folder, language=language))
-    speak(language, "Asia/Damascus")
-    if temporary and not headless:
+    session = Session(Options(folder=folder, language=wanted.language))
+    if not kept and not wanted.headless:
         session.print(phrase(_TEMPORARY))
     show = Show(
         console=session.out,
-        speaks=speaker(_code()),
+        speaks=speaker(language().value),
         folder=folder,
-        speed=speed,
-        headless=headless,
-        fresh=fresh,
-        database_url=database or None,
+        speed=wanted.speed,
+        headless=wanted.headless,
+        fresh=wanted.fresh,
+        database_url=wanted.database or None,
+        kept=kept,
     )
-    if not play(plan(name, seed=seed, days=days, scale=scale), show):
+    told = plan(wanted.name, seed=wanted.seed, days=wanted.days, scale=wanted.scale)
+    if not play(told, show):
         raise typer.Exit(INTERRUPTED)
 
 
-def _code() -> str:
-    return language().value
-
-
 @contextmanager
-def _kept(folder: Path | None):
+def _kept(folder: Path | None) -> Iterator[Path]:
     if folder is not None:
         yield folder
         return

@@ -43,6 +43,7 @@ def read_text(path: Path) -> str:
 def written(path: Path | None) -> Iterator[BinaryIO]:
     """Give the file to write, under another name until it is whole; None: the standard output."""
     if path is None:
+        sys.stdout.flush()
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return

@@ -28,7 +28,7 @@ class PassphraseMissing(Refusal):
 class PassphraseFileUnreadable(Refusal):
     """The file named for the passphrase cannot be read."""
 
-    says = N_("The passphrase file {path} cannot be read: {why}. Check NAJDA_PASSPHRASE_FILE.")
+    says = N_("The passphrase file {path} cannot be read: {why}. Name one that can.")
 
 
 class PassphrasesDiffer(Refusal):
@@ -48,8 +48,12 @@ def passphrase_for(folder: Path) -> str:
 
 def new_passphrase() -> str:
     """Return the passphrase for a new installation; typed, it is asked for twice."""
-    if (given := _given()) is not None:
-        return given
+    given = _given()
+    return typed_twice() if given is None else given
+
+
+def typed_twice() -> str:
+    """Return a new passphrase, asked for twice; raise PassphrasesDiffer."""
     first = _typed(
         heading(N_("New passphrase (several words; without it nobody can read the data):")) + " "
     )
@@ -60,12 +64,17 @@ def new_passphrase() -> str:
 
 def _given() -> str | None:
     if path := os.environ.get(FILE):
-        try:
-            return Path(path).read_text(encoding="utf-8").strip("\r\n")
-        except (OSError, ValueError) as error:
-            why = getattr(error, "strerror", None) or str(error)
-            raise PassphraseFileUnreadable(path=path, why=why) from None
+        return passphrase_in(Path(path))
     return os.environ.get(VARIABLE)
+
+
+def passphrase_in(path: Path) -> str:
+    """Return the passphrase a file holds; raise PassphraseFileUnreadable."""
+    try:
+        return path.read_text(encoding="utf-8").strip("\r\n")
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        raise PassphraseFileUnreadable(path=path, why=why) from None
 
 
 def _typed(prompt: str) -> str:

@@ -25,7 +25,7 @@ from najda.kernel.places import Position
 from najda.kernel.tasks import Capability, HazardKind
 from najda.kernel.time import from_text
 
-REACH_MINUTES = 180
+REACH_MINUTES = 240
 """Nobody is sent for longer than this: others are nearer, or it is handed over."""
 
 MINUTES_PER_KM = 1.4 / 45 * 60

@@ -76,16 +76,19 @@ def open_drill(
         raise WrongRealm(where=folder, found=held, wanted=plan.realm)
     if held is not None and fresh:
         _clear(folder)
-        held = None
-    if held is None:
-        return bootstrap.create(
-            folder,
-            passphrase=bootstrap.DRILL_PASSPHRASE,
-            name=plan.title,
-            realm=plan.realm,
-            database_url=database_url,
-            clock=clock,
-        )
+    elif held is not None:
+        return _opened(folder, plan, clock)
+    return bootstrap.create(
+        folder,
+        passphrase=bootstrap.DRILL_PASSPHRASE,
+        name=plan.title,
+        realm=plan.realm,
+        database_url=database_url,
+        clock=clock,
+    )
+
+
+def _opened(folder: Path, plan: Plan, clock: Clock) -> Desk:
     desk = bootstrap.open_desk(
         folder, passphrase=bootstrap.DRILL_PASSPHRASE, realm=plan.realm, clock=clock
     )

@@ -40,6 +40,7 @@ _STOPPED = N_(
     "Stopped at {when}; everything up to there is kept. The same command goes on from there, and with "
     "--fresh it begins anew."
 )
+_GONE = N_("Stopped at {when}; nothing of it is kept. Name a --folder to go on another time.")
 _GOING_ON = N_("Going on where it was stopped: {when}.")
 _TOLD = N_("This drill had been told to its end. With --fresh it begins anew.")
 _DIGEST = N_("Digest of the story: {digest}")
@@ -57,6 +58,8 @@ class Show(NamedTuple):
     headless: bool = False
     fresh: bool = False
     database_url: str | None = None
+    kept: bool = True
+    """Whether the folder stays when the drill has ended."""
 
 
 def play(plan: Plan, show: Show) -> bool:
@@ -80,7 +83,8 @@ def _told(drill: Drill, show: Show) -> bool:
         else:
             _plain(drill, show)
     if drill.stopping and not drill.over:
-        say(show, phrase(_STOPPED, when=drill.desk.clock.now()))
+        says = _STOPPED if show.kept else _GONE
+        say(show, phrase(says, when=drill.desk.clock.now()))
         return False
     _end(drill, show)
     return True
@@ -135,7 +139,7 @@ def _end(drill: Drill, show: Show) -> None:
         wide = max(len(label) for label, _ in lines)
         for label, value in lines:
             say(show, f"  {label:<{wide}}  {value}")
-    if not show.headless:
+    if show.kept:
         say(show, phrase(_FILES))
         for path in ending.write(report, show.folder):
             say(show, f"  {path}")

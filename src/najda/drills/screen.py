@@ -64,6 +64,10 @@ class Screen:
 
     def draw(self) -> None:
         """Show how things stand now."""
+        self._live.update(self.picture(), refresh=True)
+
+    def picture(self) -> RenderableType:
+        """Return how things stand now, as wide and high as the console."""
         rows = max(10, min(self._console.height, 48) - 9)
         parts = [self._header(), self._bar(), Text()]
         if self._console.width >= _WIDE:
@@ -71,7 +75,7 @@ class Screen:
         else:
             parts += self._stacked(rows)
         parts += [self._counts(), self._hint()]
-        self._live.update(Group(*parts), refresh=True)
+        return Group(*parts)
 
     def _stacked(self, rows: int) -> list[RenderableType]:
         each = max(2, rows // 4)

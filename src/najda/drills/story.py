@@ -123,8 +123,7 @@ def _happening(
         calls = tellings(draw, key, spot, None, 1)
         return Happening(key, at, spot, None, (), Need(), Need(), {}, 0, 0, None, 0, calls)
     need, hurt = _need(draw, scenario)
-    least, most = scenario.calls
-    calls = least + sum(draw.happens(plan.profile.calls) for _ in range(most - least))
+    calls = _calls(plan, draw, scenario)
     return Happening(
         key=key,
         at=at,
@@ -140,6 +139,11 @@ def _happening(
         work=draw.minutes(*scenario.work),
         tellings=tellings(draw, key, spot, scenario, calls),
     )
+
+
+def _calls(plan: Plan, draw: Draw, scenario: Scenario) -> int:
+    least, most = scenario.calls
+    return least + sum(draw.happens(plan.profile.calls) for _ in range(most - least))
 
 
 def _need(draw: Draw, scenario: Scenario) -> tuple[Need, dict[TriageClass, int]]:

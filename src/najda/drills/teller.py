@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from najda.application.codec import fact_of
 from najda.application.errors import StaleVersion
 from najda.application.ports import Gazetteer
-from najda.domain.missions.events import OutcomeRecorded
+from najda.domain.missions.events import Outcome, OutcomeRecorded
 from najda.intake.places import Names
 from najda.kernel.entry import Entry
 from najda.kernel.errors import Refusal
@@ -107,6 +107,10 @@ class Teller:
 
     def _recorded(self, deed: Deed) -> Told | None:
         outcome = fact_of(deed.entries[0]).outcome
+        if outcome == Outcome():
+            return Told(
+                Kind.DONE, phrase(N_("{team}: nobody to help there"), team=self._team(deed))
+            )
         says = N_("{team}: {rescued} rescued, {treated} treated, {moved} moved, {dead} dead found")
         values = {
             "team": self._team(deed),

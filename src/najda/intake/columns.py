@@ -14,7 +14,7 @@ from najda.kernel.phrases import N_, Phrase, phrase
 from najda.kernel.values import Value
 
 from .contents import Study, content_fit
-from .headings import Field, heading_fit
+from .headings import WHOLE, Field, heading_fit
 from .messages import Message, read_message
 from .times import DateOrder
 
@@ -30,6 +30,7 @@ NONE = "-"
 _BY_BOTH = N_("its heading says so, and {share} % of its values fit")
 _BY_CONTENT = N_("{share} % of its values fit, though its heading does not say so")
 _BY_PERSON = N_("you said so")
+_EMPTY_SO_FAR = N_("its heading says so; it is empty in the rows looked at")
 _FIRST_OF_LIST = N_("its heading says so; it is only the first of several that a row may have")
 
 _ORDERS = {
@@ -197,12 +198,16 @@ def _candidates(study: Study, skip: set[Field]) -> list[Guess]:
     found = []
     for place, column in enumerate(study.columns):
         samples = study.samples(column)
-        if not samples:
-            continue
         for field in Field:
             if field in skip:
                 continue
             heading = heading_fit(column, field)
+            if not samples:
+                if heading == WHOLE:
+                    sure, reason = HEADING_SHARE, phrase(_EMPTY_SO_FAR)
+                    one = Guess(field=field, column=column, confidence=sure, reason=reason)
+                    found.append((-sure, place, one))
+                continue
             content = content_fit(samples, field, said=bool(heading))
             if content <= 0:
                 continue

@@ -29,6 +29,9 @@ CANDIDATES = 60
 NEAR_ENOUGH = 0.6
 """Keys less like the query than this are not looked at."""
 
+VERY_NEAR = 0.8
+"""The same where the query itself is a known key: what is only roughly like it is not meant."""
+
 SAME_SOUND, FUZZY, OTHER_SCRIPT = 0.98, 0.96, 0.93
 """The highest similarity names reach that sound alike, nearly alike, alike in the other script."""
 
@@ -75,6 +78,8 @@ class PlaceIndex:
         self._keys = {
             script: [key for key in ordered if is_arabic(key) is script] for script in (True, False)
         }
+
+        self._by_length: dict[tuple[bool, int, int], list[str]] = {}
 
     @cached_property
     def _area_names(self) -> AreaNames:
@@ -143,11 +148,12 @@ class PlaceIndex:
             found[number] = similarity
 
     def _same_script(self, query: str, *, everything: bool) -> Iterator[tuple[str, float]]:
-        keys = self._keys[is_arabic(query)]
         consonants = skeleton(query)
         limit = None if everything else CANDIDATES
+        near = VERY_NEAR if query in self._by_key else NEAR_ENOUGH
+        keys = self._of_length(is_arabic(query), int(near * len(query)), int(len(query) / near) + 1)
         for key, likeness, _ in process.extract(
-            query, keys, scorer=OSA.normalized_similarity, score_cutoff=NEAR_ENOUGH, limit=limit
+            query, keys, scorer=OSA.normalized_similarity, score_cutoff=near, limit=limit
         ):
             if key == query:
                 yield key, SAME_SOUND
@@ -155,6 +161,15 @@ class PlaceIndex:
                 bones = OSA.normalized_similarity(consonants, skeleton(key))
                 likeness = (1 - SKELETON_SHARE) * likeness + SKELETON_SHARE * bones
                 yield key, FUZZY * self._trust * likeness
+
+    def _of_length(self, script: bool, shortest: int, longest: int) -> list[str]:
+        """Return the keys of a script that are so long: others cannot come near enough."""
+        wanted = (script, shortest, longest)
+        if wanted not in self._by_length:
+            self._by_length[wanted] = [
+                key for key in self._keys[script] if shortest <= len(key) <= longest
+            ]
+        return self._by_length[wanted]
 
     def _beginning(self, begun: str) -> Iterator[tuple[str, float]]:
         """Yield the keys that begin as a name that is still being typed."""

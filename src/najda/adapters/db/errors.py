@@ -37,6 +37,15 @@ class StoreUnreachable(Refusal):
     )
 
 
+class RightsMissing(Refusal):
+    """The database's role may not do this."""
+
+    says = N_(
+        "The database does not allow this role to do that ({why}). Let the owner of its tables run "
+        "`najda installation grant`, and check that the role is the one meant."
+    )
+
+
 class LibraryTooOld(Refusal):
     """SQLite before 3.51.3 can damage a file in WAL mode (the WAL-reset bug)."""
 
@@ -74,6 +83,8 @@ def _of_sqlite(error: BaseException, where: str) -> Refusal | None:
 def _of_postgres(error: BaseException, state: str | None, where: str) -> Refusal | None:
     if state in ("55P03", "40P01"):  # lock_not_available, deadlock_detected
         return StoreBusy(seconds=BUSY_SECONDS)
+    if state == "42501":  # insufficient_privilege
+        return RightsMissing(why=str(error).strip().partition("\n")[0])
     if state == "53100":  # disk_full
         return StoreFull()
     if state in ("XX001", "XX002"):  # data_corrupted, index_corrupted

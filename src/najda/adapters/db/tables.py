@@ -32,7 +32,6 @@ _ENTRY = """CREATE TABLE entry (
 ){strict}"""
 
 _OTHERS = (
-    "CREATE INDEX entry_kind ON entry (kind, sequence)",
     """CREATE TABLE standing (
     room {text} NOT NULL,
     id {text} NOT NULL,

@@ -57,6 +57,9 @@ def _notes(corrected: int) -> tuple[Phrase, ...]:
     )
     if not corrected:
         return (dead,)
-    one = N_("One outcome record was corrected; the figures are the corrected ones.")
-    many = N_("{count} outcome records were corrected; the figures are the corrected ones.")
-    return (dead, counted(one, many, corrected))
+    corrected_ones = counted(
+        N_("One outcome record was corrected; the figures are the corrected ones."),
+        N_("{count} outcome records were corrected; the figures are the corrected ones."),
+        corrected,
+    )
+    return (dead, corrected_ones)

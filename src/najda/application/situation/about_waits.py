@@ -11,7 +11,7 @@ from typing import NamedTuple
 from najda.application.words import word
 from najda.domain.incidents.status import Status
 from najda.kernel.need import Level
-from najda.kernel.phrases import N_, Phrase, counted, phrase
+from najda.kernel.phrases import N_, Phrase, counted, phrase, phrase_of
 
 from .gather_incidents import Incident
 from .model import Grid, Section
@@ -25,10 +25,10 @@ class _Step(NamedTuple):
     """What was waited for: its key, how its columns are called, and when it came (None: not yet)."""
 
     key: str
-    title: str
-    done: str
-    open: str
-    never: str
+    title: Phrase
+    done: Phrase
+    open: Phrase
+    never: Phrase
     came: Callable[[str, Incident], Moment | None]
 
 
@@ -37,18 +37,30 @@ def section(scope: Scope) -> Section:
     tally, first = Tally("waits"), first_arrivals(scope)
     opened = list(scope.opened())
     steps = (
-        _Step("sent", N_("Until the first team was sent"), N_("sent"), N_("not sent yet"),
-              N_("closed, never sent"), lambda _, i: i.sent),
-        _Step("reached", N_("Until the first team was there"), N_("reached"), N_("not reached yet"),
-              N_("closed, never reached"), lambda id_, _: first.get(id_)),
-    )  # fmt: skip
+        _Step(
+            "sent",
+            phrase(N_("Until the first team was sent")),
+            phrase_of("incidents", "sent to"),
+            phrase_of("incidents", "not sent to yet"),
+            phrase_of("incidents", "closed, never sent to"),
+            lambda _, i: i.sent,
+        ),
+        _Step(
+            "reached",
+            phrase(N_("Until the first team was there")),
+            phrase_of("incidents", "reached"),
+            phrase_of("incidents", "not reached yet"),
+            phrase_of("incidents", "closed, never reached"),
+            lambda id_, _: first.get(id_),
+        ),
+    )
     levels: list[tuple[str, Phrase, list[tuple[str, Incident]]]] = [
         (level.name.lower(), word(level), [p for p in opened if p[1].level == level])
         for level in Level
     ]
     unassessed = [p for p in opened if not p[1].level]
     if unassessed:
-        levels.append(("unassessed", phrase(N_("not assessed")), unassessed))
+        levels.append(("unassessed", phrase_of("priority", "not assessed"), unassessed))
     grids = tuple(_grid(scope, tally, step, levels) for step in steps)
     early = sum(_is_early(i, step.came(id_, i)) for id_, i in opened for step in steps)
     title = phrase(N_("Waiting time by priority"))
@@ -68,12 +80,12 @@ def first_arrivals(scope: Scope) -> dict[str, Moment]:
 
 def _grid(scope: Scope, tally: Tally, step: _Step, levels) -> Grid:
     columns = (
-        phrase(N_("opened")), phrase(step.done), MEDIAN, P90, LONGEST, phrase(step.open),
-        phrase(N_("longest so far")), phrase(step.never),
+        phrase_of("incidents", "opened"), step.done, MEDIAN, P90, LONGEST, step.open,
+        phrase(N_("longest so far")), step.never,
     )  # fmt: skip
     rows = tuple(label for _, label, _ in levels)
     cells = tuple(_row(scope, tally, step, key, label, pairs) for key, label, pairs in levels)
-    return Grid(phrase(step.title), columns, rows, cells)
+    return Grid(step.title, columns, rows, cells)
 
 
 def _row(
@@ -88,16 +100,16 @@ def _row(
 
     def label(measure: Phrase) -> Phrase:
         text = N_("{step} – {level}: {measure}")
-        return phrase(text, step=phrase(step.title), level=name, measure=measure)
+        return phrase(text, step=step.title, level=name, measure=measure)
 
     opened = ((i.opened[1], *i.assessed) for i, _ in came)
     return (
-        tally.count(f"{key}.opened", label(phrase(N_("opened"))), opened),
-        tally.count(f"{key}.done", label(phrase(step.done)), (ground for _, ground in done)),
+        tally.count(f"{key}.opened", label(phrase_of("incidents", "opened")), opened),
+        tally.count(f"{key}.done", label(step.done), (ground for _, ground in done)),
         *tally.times(key, (label(MEDIAN), label(P90), label(LONGEST)), done),
-        tally.count(f"{key}.waiting", label(phrase(step.open)), (i.ground for i in waiting)),
+        tally.count(f"{key}.waiting", label(step.open), (i.ground for i in waiting)),
         tally.longest(f"{key}.so_far", label(phrase(N_("longest so far"))), so_far),
-        tally.count(f"{key}.never", label(phrase(step.never)), (i.ground for i in never)),
+        tally.count(f"{key}.never", label(step.never), (i.ground for i in never)),
     )
 
 
@@ -122,6 +134,9 @@ def _notes(early: int) -> tuple[Phrase, ...]:
     )
     if not early:
         return notes
-    one = N_("One time lay before the incident was opened and is counted as 0 minutes.")
-    many = N_("{count} times lay before the incident was opened and are counted as 0 minutes.")
-    return (*notes, counted(one, many, early))
+    early_ones = counted(
+        N_("One time lay before the incident was opened and is counted as 0 minutes."),
+        N_("{count} times lay before the incident was opened and are counted as 0 minutes."),
+        early,
+    )
+    return (*notes, early_ones)

@@ -62,22 +62,21 @@ def _heading(heading: Heading, language: Language) -> Iterator[tuple[str, ...]]:
 
 
 def _figure(section: Section, figure: Figure, language: Language) -> tuple[str, ...]:
-    value = (
-        ""
-        if figure.value is None
-        else f"{figure.value:g}"
-        if figure.value < 1e5
-        else f"{figure.value:.10g}"
-    )
     return (
         section.key,
         figure.key,
         said_label(language, figure.label),
-        value,
+        _number(figure.value),
         figure.unit.value,
         str(len(figure.ground)),
         _sequences(figure.ground),
     )
+
+
+def _number(value: int | float | None) -> str:
+    if value is None:
+        return ""
+    return str(value) if isinstance(value, int) else f"{value:.1f}".removesuffix(".0")
 
 
 def _sequences(ground: Ground) -> str:

@@ -21,7 +21,9 @@ ROOT_DIGITS = 16
 
 def said_label(language: Language, label: Label) -> str:
     """Return what a row is called."""
-    return language.say(label) if isinstance(label, Phrase) else name_in(language, label)
+    if isinstance(label, Names):
+        label = phrase("{name}", name=name_in(language, label))
+    return language.say(label)
 
 
 def name_in(language: Language, names: Names) -> str:
@@ -69,8 +71,9 @@ def heading_lines(language: Language, heading: Heading) -> list[str]:
         size=heading.size,
         root=heading.root[:ROOT_DIGITS],
     )
+    nameless = phrase(N_("(no organisation named yet)"))
     return [
-        heading.organisation or language.say(phrase(N_("(no organisation named yet)"))),
+        language.say(phrase("{name}", name=heading.organisation or nameless)),
         language.say(period),
         language.say(phrase(N_("Area: {area}"), area=area)),
         language.say(ledger),
