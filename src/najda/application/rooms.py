@@ -15,6 +15,7 @@ from najda.domain.hazards import status as hazard_status
 from najda.domain.incidents import events as incident_events
 from najda.domain.incidents import state as incident
 from najda.domain.incidents import status as incident_status
+from najda.domain.incidents.rules import queue_weight
 from najda.domain.installation import events as installation_events
 from najda.domain.installation import state as installation
 from najda.domain.installation import status as installation_status
@@ -77,7 +78,7 @@ INCIDENTS = Room(
     _facts(incident_events.Event),
     incident.Incident,
     incident.apply,
-    lambda s: Found(since=s.waiting_since, weight=s.weight, place=s.place),
+    lambda s: Found(since=s.waiting_since, weight=queue_weight(s), place=s.place),
     incident_status.MOVES,
 )
 HAZARDS = Room(

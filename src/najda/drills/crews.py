@@ -17,8 +17,8 @@ from .words import lists
 
 _C = Capability
 KITS: dict[str, tuple[Capability, ...]] = {
-    "rescue": (_C.SEARCH_AND_RESCUE, _C.HEAVY_RESCUE, _C.WATER_RESCUE),
-    "fire": (_C.FIREFIGHTING, _C.SEARCH_AND_RESCUE),
+    "rescue": (_C.SEARCH_AND_RESCUE, _C.HEAVY_RESCUE, _C.WATER_RESCUE, _C.AMBULANCE),
+    "fire": (_C.FIREFIGHTING, _C.SEARCH_AND_RESCUE, _C.AMBULANCE),
     "ambulance": (_C.AMBULANCE, _C.MEDICAL),
     "water": (_C.WATER_RESCUE, _C.SEARCH_AND_RESCUE),
     "ordnance": (_C.ORDNANCE_DISPOSAL,),

@@ -43,7 +43,7 @@ _STOPPED = N_(
 _GONE = N_("Stopped at {when}; nothing of it is kept. Name a --folder to go on another time.")
 _GOING_ON = N_("Going on where it was stopped: {when}.")
 _TOLD = N_("This drill had been told to its end. With --fresh it begins anew.")
-_DIGEST = N_("Digest of the story: {digest}")
+_DIGEST = N_("Digest: {digest}")
 _FILES = N_("The situation report is in these files:")
 _LOOK = N_("Look around with `najda incidents list -f {folder}` and the other commands.")
 
