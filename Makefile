@@ -50,12 +50,13 @@ docs: .venv/.ready
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
 	    echo "Python's venv module is missing. On Debian or Ubuntu: apt-get install python3-venv. Then run make again."; \
 	    exit 1; }
-	@echo "Setting up Najda in .venv (once; one to three minutes)"
+	@echo "Setting up Najda in .venv and frontend/node_modules (once; one to four minutes)"
 	@[ -x $(BIN)/python ] || $(PYTHON) -m venv .venv
 	@PYTHONUNBUFFERED=1 $(BIN)/python -m pip install --disable-pip-version-check --progress-bar off \
 	    --only-binary :all: --require-hashes -r requirements.lock 2>.venv/setup.log \
 	    | awk -v all="$$(grep -c '^[a-z].*==' requirements.lock)" "$$PROGRESS" || { cat .venv/setup.log >&2; \
 	    echo "Setting up stopped; the reason is above. make goes on where it stopped."; exit 1; }
+	@$(BIN)/python build_hook.py
 	@echo "  Najda itself"
 	@$(BIN)/python -m pip install --disable-pip-version-check -qq --no-build-isolation --no-deps -e .
 	@$(BIN)/python -m pip check >.venv/setup.log || { cat .venv/setup.log; \

@@ -7,6 +7,7 @@ file of the front end has changed. What is up to date is left alone.
 import os
 import shutil
 import subprocess
+import sys
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
@@ -54,6 +55,7 @@ def bundle_frontend(root):
     if stamp.exists() and stamp.read_text() == digest:
         return
     _install_packages(source)
+    print("  bundling the front end", flush=True)
     _run([_node(), "build.js", str(dist)], source, "Bundling the front end failed")
     stamp.write_text(digest)
 
@@ -76,6 +78,7 @@ def _install_packages(source):
     digest = sha256(lock.read_bytes()).hexdigest()
     if stamp.exists() and stamp.read_text() == digest:
         return
+    print("  fetching the front end's packages", flush=True)
     npm = [*_npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
     _run(npm, source, "Installing the front end's packages (frontend/package-lock.json) failed")
     stamp.write_text(digest)
@@ -118,5 +121,8 @@ def _run(command, folder, what):
 
 if __name__ == "__main__":
     here = Path(__file__).parent
-    compile_catalogues(here / LOCALES)
-    bundle_frontend(here)
+    try:
+        compile_catalogues(here / LOCALES)
+        bundle_frontend(here)
+    except (RuntimeError, ValueError) as error:
+        sys.exit(str(error))  # the sentence, without a traceback

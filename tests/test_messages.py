@@ -86,3 +86,14 @@ def test_commands_and_marks_are_kept_as_they_are(catalogue):
 def test_templates_are_found_where_they_are_marked(tmp_path, code, template):
     (tmp_path / "spoken.py").write_text(code + "\n")
     assert list(messages.templates(tmp_path)) == [template]
+
+
+def test_the_glossary_calls_things_as_the_catalogue_does():
+    glossary = (messages.CODE.parents[1] / "docs" / "glossary.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| ([^|]+) \| ([^|]+) \|", glossary, re.MULTILINE)
+    with (messages.LOCALES / "ar" / "LC_MESSAGES" / "najda.po").open("rb") as source:
+        said = {m.id: m.string for m in read_po(source, locale="ar") if m.id and not m.context}
+    shared = {term: arabic for term, arabic in rows if term in said}
+    assert len(shared) > 10
+    for term, arabic in shared.items():
+        assert said[term].removeprefix("ال") == arabic.removeprefix("ال"), term

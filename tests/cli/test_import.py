@@ -70,7 +70,10 @@ def many(count, first=0):
 def received(najda):
     """Every report's time and words, as the ledger has them."""
     reports = najda.made("reports", "list", "--limit", "100000")
-    return sorted((each["received_at"], each["place"].get("precision", "unknown"), each["id"]) for each in reports)
+    return sorted(
+        (each["received_at"], each["place"].get("precision", "unknown"), each["id"])
+        for each in reports
+    )
 
 
 def counts(result):

@@ -11,7 +11,7 @@ from tempfile import NamedTemporaryFile
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from najda.kernel.errors import Refusal
-from najda.kernel.phrases import N_
+from najda.kernel.phrases import N_, phrase
 
 try:
     import fcntl
@@ -98,7 +98,9 @@ def _alone(folder: Path) -> Iterator[None]:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         yield
     except BlockingIOError:
-        raise FolderInUse(where=folder, what="an installation that is being made") from None
+        raise FolderInUse(
+            where=folder, what=phrase(N_("an installation that is being made"))
+        ) from None
     finally:
         os.close(handle)
 

@@ -10,6 +10,7 @@ import msgspec
 from najda.kernel.canonical import canonical
 from najda.kernel.entry import Entry
 from najda.kernel.errors import Malformed
+from najda.kernel.phrases import N_, phrase
 from najda.kernel.values import Fact, State
 
 from .errors import StandingUnreadable
@@ -34,10 +35,13 @@ def body_of(fact: Fact) -> str:
     return canonical(msgspec.to_builtins(fact))
 
 
+_UNKNOWN = N_("a kind this version of Najda knows")
+
+
 @cache
 def _fact_decoder(kind: str) -> msgspec.json.Decoder[Any]:
     if kind not in FACTS:
-        raise Malformed(what="entry", given=kind, expected="a kind this version of Najda knows")
+        raise Malformed(what=phrase(N_("entry")), given=kind, expected=phrase(_UNKNOWN))
     return msgspec.json.Decoder(FACTS[kind])
 
 

@@ -17,6 +17,7 @@ from najda.kernel.entry import Entry
 from najda.kernel.errors import check_reason
 from najda.kernel.ids import check_id, id_within, split_stream, stream
 from najda.kernel.personal import Sealed
+from najda.kernel.phrases import phrase
 from najda.kernel.time import as_text, from_text, moment
 from najda.kernel.values import Fact, Value, replace
 
@@ -37,6 +38,7 @@ from .ports import (
 )
 from .projections import standing
 from .rooms import INSTALLATION, ROOMS
+from .words import thing_word
 
 CLOCK_TOLERANCE = timedelta(minutes=2)
 """How far ahead a device's clock may run before what it sends is refused."""
@@ -138,7 +140,7 @@ class Work:
 
     def seal_reason(self, subject: str, reason: str, step: str) -> Sealed:
         """Lock a reason; raise ReasonMissing if it is empty."""
-        return self.seal(subject, check_reason(reason, step))
+        return self.seal(subject, check_reason(reason, phrase(step)))
 
     def finish(self) -> Done:
         """Record everything at once."""
@@ -158,7 +160,7 @@ class Work:
         if version == 0:
             raise _not_found(*split_stream(name))
         last = list(self.tx.entries(stream=name))[-1]
-        kind, when = last.kind.partition(".")[2], from_text(last.recorded_at)
+        kind, when = codec.FACTS[last.kind], from_text(last.recorded_at)
         raise StaleVersion(what=name, kind=kind, person=last.person, when=when)
 
 
@@ -232,7 +234,7 @@ def state_in(view: Reading, room: str, id_: str) -> Any:
 
 
 def _not_found(room: str, id_: str) -> NotFound:
-    return NotFound(what=ROOMS[room].state.__name__.lower(), id=id_, room=room)
+    return NotFound(what=thing_word(room), id=id_, room=room)
 
 
 def _again(act: Act, before: Sequence[Entry], leaves: type[Fact], about: Sequence[str]) -> Done:

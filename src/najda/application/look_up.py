@@ -14,7 +14,8 @@ from najda.kernel.phrases import N_
 from . import codec
 from .desk import THE_INSTALLATION, Desk
 from .errors import NotFound
-from .rooms import INSTALLATION, ROOMS
+from .rooms import INSTALLATION
+from .words import thing_word
 
 SHOWN = 8
 """Letters of an id that are shown, from its end, as its beginning tells the time it was made. Of a
@@ -66,7 +67,7 @@ def find_id(desk: Desk, room: str, given: str) -> str:
         return named
     if ids:
         raise IdAmbiguous(given=given, ids=", ".join(ids))
-    raise NotFound(what=ROOMS[room].state.__name__.lower(), id=given, room=room)
+    raise NotFound(what=thing_word(room), id=given, room=room)
 
 
 def short(id_: str) -> str:
@@ -93,7 +94,7 @@ def thing(desk: Desk, room: str, id_: str) -> Thing:
     with desk.store.reading() as view:
         row = view.standing(room, id_)
     if row is None:
-        raise NotFound(what=ROOMS[room].state.__name__.lower(), id=id_, room=room)
+        raise NotFound(what=thing_word(room), id=id_, room=room)
     return Thing(id_, row.version, codec.state_from(room, row.state))
 
 

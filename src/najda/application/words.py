@@ -21,7 +21,7 @@ from najda.domain.subjects.status import Status as SubjectStatus
 from najda.domain.teams.status import Status as TeamStatus
 from najda.intake.places import Kind
 from najda.kernel import words as kernel_words
-from najda.kernel.phrases import Phrase, phrase, phrase_of
+from najda.kernel.phrases import N_, Phrase, phrase, phrase_of
 from najda.kernel.places import Precision
 
 
@@ -34,6 +34,21 @@ def word(member: Enum) -> Phrase:
         return kernel_words.word(member)
     return WORDS.get(type(member), {}).get(member) or phrase("{word}", word=str(member))
 
+
+def thing_word(room: str) -> Phrase:
+    """Return what one thing in a room is called."""
+    return phrase(THINGS[room])
+
+
+THINGS: Mapping[str, str] = {
+    "reports": N_("report"),
+    "incidents": N_("incident"),
+    "hazards": N_("hazard"),
+    "teams": N_("team"),
+    "missions": N_("mission"),
+    "subjects": N_("subject"),
+    "installation": N_("installation"),
+}
 
 WORDS: Mapping[type[Enum], Mapping[Enum, Phrase]] = {
     ReportStatus: {

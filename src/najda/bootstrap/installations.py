@@ -36,7 +36,7 @@ from najda.domain.installation.rules import check_zone
 from najda.intake.operations_area import OperationsArea
 from najda.kernel.errors import Malformed, Refusal
 from najda.kernel.ids import derived_id, new_id
-from najda.kernel.phrases import N_
+from najda.kernel.phrases import N_, phrase
 
 from .later import Later, gazetteer, planner
 
@@ -51,6 +51,7 @@ DATABASE_URL = "NAJDA_DATABASE_URL"
 """Environment variable that may carry the PostgreSQL URL with its password."""
 
 KEYS, DATABASE, SETTINGS = "keys.json", "najda.db", "settings.json"
+_REALMS = N_("real, or drill: and a name of a–z, 0–9 and -, such as drill:coast")
 _REALM = re.compile(r"real|drill:[a-z0-9][a-z0-9-]{0,39}")
 
 
@@ -153,8 +154,8 @@ def realm_in(folder: Path) -> str | None:
 def check_realm(realm: str) -> str:
     """Return `realm` if it is `real` or `drill:<name>`; raise Malformed otherwise."""
     if not _REALM.fullmatch(realm):
-        expected = "real, or drill: and a name of a–z, 0–9 and -, such as drill:coast"
-        raise Malformed(what="realm", given=realm, expected=expected)
+        expected = phrase(_REALMS)
+        raise Malformed(what=phrase(N_("realm")), given=realm, expected=expected)
     return realm
 
 
@@ -199,7 +200,7 @@ def _database_url(path: Path) -> str:
         kept = json.loads(path.read_text(encoding="utf-8"))["database"]
     except (OSError, ValueError, KeyError, TypeError):
         expected = '{"database": "postgresql://user@host/name"}'
-        raise Malformed(what="settings file", given=path, expected=expected) from None
+        raise Malformed(what=phrase(N_("settings file")), given=path, expected=expected) from None
     return os.environ.get(DATABASE_URL) or kept
 
 

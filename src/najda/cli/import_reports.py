@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from hashlib import file_digest
 from itertools import islice
 from pathlib import Path
@@ -12,7 +13,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from najda import bootstrap
-from najda.application.usecases.import_reports import Imported, import_reports, values_of
+from najda.application.usecases.import_reports import Imported, Row, import_reports, values_of
 from najda.domain.installation.rules import check_zone
 from najda.intake import columns, contents
 from najda.intake.times import DateOrder
@@ -39,6 +40,23 @@ _HEADINGS = (N_("row"), N_("reason"))
 _EXAMPLE_LENGTH = 40
 
 
+File = Annotated[Path, typer.Argument(help="CSV, XLSX, JSON lines or JSON.")]
+Maps = Annotated[
+    list[str] | None,
+    option("--map", metavar="WHAT=COLUMN", help="Correct a column; “-” for none. Repeatable."),
+]
+Sheet = Annotated[str, option("--sheet", help="The sheet of a workbook.")]
+Zone = Annotated[
+    str, option("--zone", help="Time zone of times without an offset; else the installation's.")
+]
+Dates = Annotated[DateOrder | None, option("--dates", help="How 03/04/2025 is to be read.")]
+Yes = Annotated[bool, option("--yes", "-y", help="Do not ask whether the columns are right.")]
+DryRun = Annotated[bool, option("--dry-run", help="Tell what would come of it.")]
+Refusals = Annotated[
+    Path | None, option("--refusals", help="Where refused rows go; else beside the file.")
+]
+
+
 class MappingUnconfirmed(Refusal):
     """Nobody is there to say whether the columns were understood."""
 
@@ -62,25 +80,14 @@ def add(reports: typer.Typer) -> None:
 
 def import_(
     session: Session,
-    file: Annotated[Path, typer.Argument(help="CSV, XLSX, JSON lines or JSON.")],
-    map_: Annotated[
-        list[str] | None,
-        option("--map", metavar="WHAT=COLUMN", help="Correct a column; “-” for none. Repeatable."),
-    ] = None,
-    sheet: Annotated[str, option("--sheet", help="The sheet of a workbook.")] = "",
-    zone: Annotated[
-        str, option("--zone", help="Time zone of times without an offset; else the installation's.")
-    ] = "",
-    dates: Annotated[
-        DateOrder | None, option("--dates", help="How 03/04/2025 is to be read.")
-    ] = None,
-    yes: Annotated[
-        bool, option("--yes", "-y", help="Do not ask whether the columns are right.")
-    ] = False,
-    dry_run: Annotated[bool, option("--dry-run", help="Tell what would come of it.")] = False,
-    refusals: Annotated[
-        Path | None, option("--refusals", help="Where refused rows go; else beside the file.")
-    ] = None,
+    file: File,
+    map_: Maps = None,
+    sheet: Sheet = "",
+    zone: Zone = "",
+    dates: Dates = None,
+    yes: Yes = False,
+    dry_run: DryRun = False,
+    refusals: Refusals = None,
 ) -> None:
     """Take a file of messages in as reports, for whoever received them in bulk.
 
@@ -92,22 +99,34 @@ def import_(
     study = contents.study(values_of(rows), look.columns)
     mapping = _agreed(session, file, look, study, _Wishes(map_ or [], zone, dates, yes or dry_run))
     path = refusals or file.with_name(f"{file.stem}-refused.csv")
+    rows = bootstrap.message_rows(file, sheet=sheet)[1]
+    came = _imported(session, rows, mapping, path, source=_source(file), dry_run=dry_run)
+    _tell(session, came, path, dry_run)
+
+
+def _imported(
+    session: Session,
+    rows: Iterable[Row],
+    mapping: columns.Mapping,
+    refusals: Path,
+    *,
+    source: str,
+    dry_run: bool,
+) -> Imported:
     headings = [heading(each) for each in _HEADINGS]
-    act = replace(session.act(), source=_source(file))
     with (
-        bootstrap.refusals_file(path, look.columns, headings) as refused,
+        bootstrap.refusals_file(refusals, mapping.columns, headings) as refused,
         counting(session, N_("rows")) as count,
     ):
-        came = import_reports(
+        return import_reports(
             session.desk,
-            act,
-            rows=bootstrap.message_rows(file, sheet=sheet)[1],
+            replace(session.act(), source=source),
+            rows=rows,
             mapping=mapping,
             refuse=lambda row, why: refused.add(row.number, say(why), row.values),
             progress=lambda so_far: count(so_far.rows),
             dry_run=dry_run,
         )
-    _tell(session, came, path, dry_run)
 
 
 class _Wishes:

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from najda import bootstrap
+from najda.application.desk import Desk
 from najda.application.look_up import installation
 from najda.kernel.phrases import N_, phrase
 
@@ -28,6 +29,28 @@ _PASSWORD = N_(
 _LARGER = N_("Places are known from a small gazetteer; `najda places import` takes a larger one.")
 
 
+Name = Annotated[str, option("--name", help="What the organisation is called.")]
+Area = Annotated[
+    str,
+    option(
+        "--area",
+        metavar="S,W,N,E",
+        help="The box you work in, in degrees, or “anywhere”; what lies outside is refused.",
+    ),
+]
+Zone = Annotated[str, option("--zone", help="The time zone your days are counted in.")]
+Database = Annotated[
+    str,
+    option(
+        "--database",
+        envvar=bootstrap.DATABASE_URL,
+        metavar="URL",
+        help="An empty PostgreSQL database to keep the ledger in, instead of one encrypted file.",
+    ),
+]
+Person = Annotated[str, option("--as", metavar="PERSON", help="Who makes it.")]
+
+
 def add(app: typer.Typer) -> None:
     """Add the command."""
     command(
@@ -37,28 +60,11 @@ def add(app: typer.Typer) -> None:
 
 def init(
     session: Session,
-    name: Annotated[str, option("--name", help="What the organisation is called.")],
-    area: Annotated[
-        str,
-        option(
-            "--area",
-            metavar="S,W,N,E",
-            help="The box you work in, in degrees, or “anywhere”; what lies outside is refused.",
-        ),
-    ] = bootstrap.SYRIA,
-    time_zone: Annotated[
-        str, option("--zone", help="The time zone your days are counted in.")
-    ] = "Asia/Damascus",
-    database: Annotated[
-        str,
-        option(
-            "--database",
-            envvar=bootstrap.DATABASE_URL,
-            metavar="URL",
-            help="An empty PostgreSQL database to keep the ledger in, instead of one encrypted file.",
-        ),
-    ] = "",
-    person: Annotated[str, option("--as", metavar="PERSON", help="Who makes it.")] = "",
+    name: Name,
+    area: Area = bootstrap.SYRIA,
+    time_zone: Zone = "Asia/Damascus",
+    database: Database = "",
+    person: Person = "",
 ) -> None:
     """Make an installation in a folder, for an organisation that begins with Najda.
 
@@ -76,9 +82,14 @@ def init(
         database_url=database or None,
         person=session.person_called(person),
     )
+    _tell(session, desk, in_postgres=bool(database))
+
+
+def _tell(session: Session, desk: Desk, *, in_postgres: bool) -> None:
+    folder = session.options.folder
     session.print(phrase(_MADE, name=installation(desk).name, folder=folder.absolute()))
     session.print(phrase(_KEEP, keys=folder.absolute() / bootstrap.KEYS))
     session.print(phrase(_VERIFIER, verifier=bootstrap.verifier(desk)))
-    if database:
+    if in_postgres:
         session.print(phrase(_PASSWORD))
     session.print(phrase(_LARGER))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -10,7 +10,6 @@ from najda.application.look_up import (
     ALIVE_TEAMS,
     Thing,
     area_code,
-    meant,
     short,
     thing,
     things,
@@ -19,7 +18,7 @@ from najda.application.usecases import manage_team
 from najda.domain.subjects.events import Purpose
 from najda.kernel.phrases import N_
 
-from . import given, shifts
+from . import given, shifts, vehicles
 from .commands import command, group
 from .outcome import came_to
 from .sealed import ClosedOption, PurposeOption, opened
@@ -54,11 +53,7 @@ def add(app: typer.Typer) -> None:
     command(
         made, "stand-down", acts=True, example=f'{say} stand-down "Jableh 1" --reason "merged"'
     )(stand_down)
-    vehicle = group(made, "vehicle", "What teams drive.")
-    give_example = f'{say} vehicle give "Jableh 1" "Ambulance 7" --seats 5 --stretchers 2'
-    command(vehicle, "give", acts=True, example=give_example)(give)
-    take_example = f'{say} vehicle take "Jableh 1" 0c55ab12 --reason "broke down"'
-    command(vehicle, "take", acts=True, example=take_example)(take)
+    vehicles.add(made)
     shifts.add(made)
 
 
@@ -159,6 +154,11 @@ def show(
     if session.options.as_json:
         as_json(session, thing_json(session, found, members=members))
         return
+    fields(session, _told(session, found, members))
+
+
+def _told(session: Session, found: Thing, members: list[dict[str, Any]]) -> list[tuple[str, Any]]:
+    state = found.state
     rows = [
         (N_("id"), found.id), (N_("version"), found.version), (N_("name"), state.name),
         (N_("status"), state.status), (N_("base"), state.base),
@@ -178,7 +178,7 @@ def show(
         (N_("vehicle"), f"{short(v.id)} {v.name} ({v.seats}/{v.stretchers})")
         for v in state.vehicles
     ]
-    fields(session, rows)
+    return rows
 
 
 def join(
@@ -206,45 +206,9 @@ def leave(
 ) -> None:
     """Let a person leave a team, for whoever leads it."""
     id_ = session.id("teams", team)
-    member = within(session, id_, "members", member)
+    member = vehicles.within(session, id_, "members", member)
     act = session.act("teams", id_)
     came_to(session, manage_team.leave_team(session.desk, act, team=id_, member=member))
-
-
-def within(session: Session, team: str, kind: str, given_id: str) -> str:
-    """Return the id of a team's member or vehicle by a part of it; as given if that tells nothing."""
-    held = getattr(thing(session.desk, "teams", team).state, kind)
-    return meant([each.id for each in held], given_id)
-
-
-def give(
-    session: Session,
-    team: TeamId,
-    name: Annotated[str, typer.Argument(help="What is painted on it.")],
-    seats: Annotated[int, given.option("--seats", help="Seats, the driver's included.")],
-    stretchers: Annotated[int, given.option("--stretchers", help="Stretchers.")] = 0,
-) -> None:
-    """Give a team a vehicle, for whoever leads the centre."""
-    id_ = session.id("teams", team)
-    act = session.act("teams", id_)
-    done = manage_team.give_vehicle(
-        session.desk, act, team=id_, name=name, seats=seats, stretchers=stretchers
-    )
-    came_to(session, done)
-
-
-def take(
-    session: Session,
-    team: TeamId,
-    vehicle: Annotated[str, typer.Argument(help="The vehicle's id, or the end of it.")],
-    reason: given.Reason = "",
-) -> None:
-    """Take a vehicle from a team, and say why, for whoever leads the centre."""
-    id_ = session.id("teams", team)
-    vehicle = within(session, id_, "vehicles", vehicle)
-    act = session.act("teams", id_)
-    done = manage_team.take_vehicle(session.desk, act, team=id_, vehicle=vehicle, reason=reason)
-    came_to(session, done)
 
 
 def stand_down(session: Session, team: TeamId, reason: given.Reason = "") -> None:

@@ -43,7 +43,7 @@ class Board:
     def __init__(self) -> None:
         self._states: dict[str, dict[str, Any]] = {room: {} for room in _KEPT}
         self._versions: dict[str, int] = {}
-        self._at_hand: dict[str, None] = {}
+        self._at_hand: dict[Capability, dict[str, Team]] = {one: {} for one in Capability}
         self._hazards_at: dict[str, dict[str, None]] = {}
         self._closed: dict[str, Incident] = {}
 
@@ -75,9 +75,10 @@ class Board:
         self._states[room][id_] = state
         self._versions[entry.stream] = entry.version
         if room == "teams":
-            self._at_hand.pop(id_, None)
-            if state.status == TeamStatus.AVAILABLE:
-                self._at_hand[id_] = None
+            for one, teams in self._at_hand.items():
+                teams.pop(id_, None)
+                if state.status == TeamStatus.AVAILABLE and one in state.capabilities:
+                    teams[id_] = state
 
     def _note_hazard(self, id_: str, hazard: Hazard) -> None:
         there = self._hazards_at.setdefault(hazard.incident, {})
@@ -126,10 +127,10 @@ class Board:
         wanted = set(state.capabilities)
         if any(one.kind is HazardKind.UNEXPLODED_ORDNANCE for _, one in self.hazards(incident)):
             wanted = {Capability.ORDNANCE_DISPOSAL}
-        teams = (self._states["teams"][id_] for id_ in self._at_hand)
         return any(
-            not wanted.isdisjoint(team.capabilities) and _reaches(team, state.place.position, at)
-            for team in teams
+            _reaches(team, state.place.position, at)
+            for one in wanted
+            for team in self._at_hand[one].values()
         )
 
 

@@ -7,7 +7,7 @@ from math import ceil
 from typing import NamedTuple
 
 from najda.kernel.errors import Malformed, Refusal
-from najda.kernel.phrases import N_
+from najda.kernel.phrases import N_, phrase
 from najda.kernel.time import from_text
 
 START: datetime = from_text("2024-09-01T21:00:00Z")
@@ -140,7 +140,7 @@ def plan(name: str, *, seed: int, days: int, scale: float = 1.0) -> Plan:
     if name not in PROFILES:
         raise DrillUnknown(name=name, known=", ".join(PROFILES))
     if not 1 <= days <= MOST_DAYS:
-        raise Malformed(what="number of days", given=days, expected=f"1 to {MOST_DAYS}")
+        raise Malformed(what=phrase(N_("number of days")), given=days, expected=f"1 – {MOST_DAYS}")
     if not 0.1 <= scale <= MOST_SCALE:
-        raise Malformed(what="scale", given=scale, expected=f"0.1 to {MOST_SCALE:g}")
+        raise Malformed(what=phrase(N_("scale")), given=scale, expected=f"0.1 – {MOST_SCALE:g}")
     return Plan(PROFILES[name], seed, days, scale)

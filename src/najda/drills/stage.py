@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import simpy
 
+from najda.domain.incidents.rules import queue_weight
 from najda.kernel.ids import stream
 from najda.kernel.places import Position
 from najda.kernel.tasks import Capability
@@ -108,7 +109,7 @@ class Stage:
     def _put(self, incident: str, ticket: int) -> None:
         if state := self.board.incident(incident):
             since = self.second(state.waiting_since)
-            item = (-state.weight, since, ticket, incident)
+            item = (-queue_weight(state), since, ticket, incident)
             self.queue(self.room(self.about[incident])).put(item)
 
     def calls_for(self, incident: str, ticket: int) -> bool:

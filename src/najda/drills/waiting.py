@@ -5,6 +5,7 @@ from __future__ import annotations
 from heapq import heappop, heappush
 
 from najda.domain.incidents.events import Ending
+from najda.domain.incidents.rules import queue_weight
 
 from .endings import close
 from .profile import HOUR
@@ -26,7 +27,7 @@ def put_off(stage: Stage, incident: str, by: str) -> None:
     room = stage.room(stage.about[incident])
     heap = stage.put_off.setdefault((room, state.capabilities), [])
     since = stage.second(state.waiting_since)
-    heappush(heap, PutOff(-state.weight, since, incident))
+    heappush(heap, PutOff(-queue_weight(state), since, incident))
     if incident not in stage.patient:
         stage.patient.add(incident)
         stage.env.process(_patience(stage, incident, GIVE_UP_HOURS[state.level], by))

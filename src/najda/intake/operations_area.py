@@ -8,6 +8,7 @@ from najda.kernel.places import Position
 from najda.kernel.values import Value
 
 ANYWHERE = "anywhere"
+_BOX = N_("south,west,north,east in degrees, such as 34.3,35.6,36.0,37.3, or the word anywhere")
 
 
 class OutsideArea(Refusal):
@@ -71,5 +72,5 @@ class OperationsArea(Value, frozen=True, omit_defaults=True):
 
 
 def _unreadable(given: str) -> Malformed:
-    expected = "south,west,north,east in degrees, such as 34.3,35.6,36.0,37.3, or the word anywhere"
-    return Malformed(what="area of operations", given=given, expected=expected)
+    expected = phrase(_BOX)
+    return Malformed(what=phrase(N_("area of operations")), given=given, expected=expected)

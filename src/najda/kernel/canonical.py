@@ -10,6 +10,7 @@ from typing import Any
 import rfc8785
 
 from .errors import Malformed
+from .phrases import N_, phrase
 
 _encode = json.JSONEncoder(
     ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"), check_circular=False
@@ -37,7 +38,9 @@ def canonical(value: Any) -> str:
         return text
     except (ValueError, TypeError, RecursionError) as error:
         given = ascii(reprlib.repr(value))[1:-1]
-        raise Malformed(what="value for the ledger", given=given, expected=str(error)) from None
+        raise Malformed(
+            what=phrase(N_("value for the ledger")), given=given, expected=str(error)
+        ) from None
 
 
 def _check_keys(value: Any) -> None:

@@ -56,7 +56,7 @@ class NotAllowedNow(Refusal):
     says = N_("{what} is {status}, so “{step}” is not possible. Possible now: {possible}.")
 
 
-def check_reason(reason: str, step: str) -> str:
+def check_reason(reason: str, step: str | Phrase) -> str:
     """Return `reason` without surrounding space; raise ReasonMissing if nothing is left."""
     if not reason.strip():
         raise ReasonMissing(step=step)

@@ -8,6 +8,7 @@ from hashlib import sha1, sha256
 from random import Random
 
 from .errors import Malformed
+from .phrases import N_, phrase
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _LOW = (1 << 62) - 1
@@ -51,7 +52,7 @@ def check_id(text: str) -> str:
     try:
         return str(uuid.UUID(text))
     except (ValueError, AttributeError, TypeError):
-        raise Malformed(what="id", given=text, expected="a UUID") from None
+        raise Malformed(what=phrase(N_("id")), given=text, expected=phrase(N_("a UUID"))) from None
 
 
 def stream(room: str, id_: str) -> str:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from math import asin, cos, radians, sin, sqrt
 
 from .errors import Malformed
+from .phrases import N_, phrase
 from .values import Value
 
 EARTH_RADIUS_KM = 6371.0088  # mean radius, IUGG
@@ -21,8 +22,8 @@ class Position(Value, frozen=True):
     def __post_init__(self) -> None:
         if not (-90 <= self.lat <= 90 and -180 <= self.lon <= 180):
             given = f"{self.lat}, {self.lon}"
-            expected = "latitude from -90 to 90, longitude from -180 to 180"
-            raise Malformed(what="position", given=given, expected=expected)
+            expected = phrase(N_("latitude from -90 to 90, longitude from -180 to 180"))
+            raise Malformed(what=phrase(N_("position")), given=given, expected=expected)
 
     @classmethod
     def at(cls, lat: float, lon: float) -> Position:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from .errors import NotAllowedNow
+from .phrases import Phrase
 from .values import Fact
 
 Moves = Mapping[tuple[StrEnum | None, type[Fact]], StrEnum | None]
@@ -20,13 +21,17 @@ def can(moves: Moves, status: StrEnum | None, fact: type[Fact]) -> bool:
     return (status, fact) in moves
 
 
-def check(moves: Moves, what: str, status: StrEnum | None, fact: type[Fact]) -> None:
+def check(moves: Moves, what: str | Phrase, status: StrEnum | None, fact: type[Fact]) -> None:
     """Raise NotAllowedNow, naming what is possible, unless the table knows the move."""
     if not can(moves, status, fact):
-        possible = sorted(kind.__name__ for before, kind in moves if before == status)
-        raise NotAllowedNow(
-            what=what, status=status or "–", step=fact.__name__, possible=", ".join(possible) or "–"
-        )
+        possible = possible_from(moves, status)
+        raise NotAllowedNow(what=what, status=status or "–", step=fact, possible=possible)
+
+
+def possible_from(moves: Moves, status: StrEnum | None) -> tuple[type[Fact], ...]:
+    """Return the facts that the table knows from this status, by name."""
+    known = (kind for before, kind in moves if before == status)
+    return tuple(sorted(known, key=lambda kind: kind.__name__))
 
 
 def after(moves: Moves, status: StrEnum | None, fact: Fact) -> StrEnum:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from .errors import Malformed
+from .phrases import N_, phrase
 from .values import Value
 
 
@@ -20,15 +21,15 @@ def from_text(text: str) -> datetime:
     except ValueError:
         at = None
     if at is None or at.tzinfo is None:
-        raise Malformed(what="time", given=text, expected="2025-03-07T04:05:06Z")
+        raise Malformed(what=phrase(N_("time")), given=text, expected="2025-03-07T04:05:06Z")
     return to_milliseconds(at.astimezone(UTC))
 
 
 def moment(at: datetime) -> datetime:
     """Return `at` in UTC, cut to milliseconds; raise Malformed if it does not say in which zone it is."""
     if at.tzinfo is None:
-        expected = "a time with its zone, such as 2025-03-07T04:05:06Z"
-        raise Malformed(what="time", given=at.isoformat(), expected=expected)
+        expected = phrase(N_("a time with its zone, such as 2025-03-07T04:05:06Z"))
+        raise Malformed(what=phrase(N_("time")), given=at.isoformat(), expected=expected)
     return to_milliseconds(at.astimezone(UTC))
 
 
@@ -46,7 +47,11 @@ class Period(Value, frozen=True):
     def __post_init__(self) -> None:
         if self.end <= self.start:
             given = f"{as_text(self.start)} – {as_text(self.end)}"
-            raise Malformed(what="period", given=given, expected="an end after its start")
+            raise Malformed(
+                what=phrase(N_("period")),
+                given=given,
+                expected=phrase(N_("an end after its start")),
+            )
 
     def __contains__(self, at: datetime) -> bool:
         return self.start <= at < self.end

@@ -111,7 +111,8 @@ class View:
 
     def ids(self, room: str, *, part: str, limit: int) -> list[str]:
         """Return ids in a room that begin or end so, in order."""
-        sql = "SELECT id FROM standing WHERE room = %s AND (id LIKE %s OR id LIKE %s) ORDER BY id LIMIT %s"
+        so = "(id LIKE %s OR id LIKE %s)"
+        sql = f"SELECT id FROM standing WHERE room = %s AND {so} ORDER BY id LIMIT %s"
         rows = self.session.rows(sql, room, f"{part}%", f"%{part}", limit)
         return [id_ for (id_,) in rows]
 

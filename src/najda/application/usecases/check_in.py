@@ -5,6 +5,7 @@ from __future__ import annotations
 from najda.application.desk import Act, Desk, Done, Work
 from najda.domain.teams import decide
 from najda.domain.teams.events import AlarmAnswered, CheckedIn, CheckInMissed
+from najda.kernel.phrases import N_
 from najda.kernel.places import Position
 from najda.kernel.time import as_text
 
@@ -33,7 +34,7 @@ def answer_alarm(desk: Desk, act: Act, *, team: str, reason: str) -> Done:
     """Say what was found when looking after an alarm."""
 
     def work(work: Work) -> None:
-        why = work.seal_reason(team, reason, "answer the alarm")
+        why = work.seal_reason(team, reason, N_("answer the alarm"))
         work.add("teams", team, decide.answer_alarm(work.get("teams", team), reason=why))
 
     return desk.perform(act, work, AlarmAnswered, team)

@@ -7,6 +7,7 @@ from najda.domain.incidents import decide
 from najda.domain.incidents.events import Ending, IncidentClosed, IncidentReopened
 from najda.domain.incidents.rules import MissionsUnderWay
 from najda.domain.missions.status import Status
+from najda.kernel.phrases import N_
 
 
 def close_incident(
@@ -15,7 +16,7 @@ def close_incident(
     """Close an incident; every ending but a resolved one says why."""
 
     def work(work: Work) -> None:
-        why = work.seal_reason(incident, reason, "close") if reason.strip() else None
+        why = work.seal_reason(incident, reason, N_("close")) if reason.strip() else None
         state = work.get("incidents", incident)
         check_nothing_planned(work, incident)
         work.add("incidents", incident, decide.close(state, ending=ending, reason=why))
@@ -27,7 +28,7 @@ def reopen_incident(desk: Desk, act: Act, *, incident: str, reason: str) -> Done
     """Open a closed incident again."""
 
     def work(work: Work) -> None:
-        why = work.seal_reason(incident, reason, "reopen")
+        why = work.seal_reason(incident, reason, N_("reopen"))
         work.add("incidents", incident, decide.reopen(work.get("incidents", incident), reason=why))
 
     return desk.perform(act, work, IncidentReopened, incident)

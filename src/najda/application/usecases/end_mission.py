@@ -8,6 +8,7 @@ from najda.domain.incidents.events import Ending
 from najda.domain.missions import decide as missions
 from najda.domain.missions.events import MissionAborted, MissionClosed
 from najda.domain.teams import decide as teams
+from najda.kernel.phrases import N_
 
 from .close_incident import check_nothing_planned
 
@@ -34,7 +35,7 @@ def abort_mission(desk: Desk, act: Act, *, mission: str, reason: str) -> Done:
 
     def work(work: Work) -> None:
         state = work.get("missions", mission)
-        why = work.seal_reason(mission, reason, "abort")
+        why = work.seal_reason(mission, reason, N_("abort"))
         work.add("missions", mission, missions.abort(state, reason=why))
         _free(work, mission, (*state.out, *state.set_down))
         _end_at_incident(work, state.incident, mission, served=False)

@@ -6,6 +6,7 @@ from najda.application.desk import Act, Desk, Done, Work
 from najda.domain.incidents import decide as incidents
 from najda.domain.reports import decide as reports
 from najda.domain.reports.events import ReportLinked, ReportSetAside, ReportSplit, ReportTakenUp
+from najda.kernel.phrases import N_
 
 
 def link_report(desk: Desk, act: Act, *, report: str, incident: str) -> Done:
@@ -25,7 +26,7 @@ def split_report(desk: Desk, act: Act, *, report: str, reason: str) -> Done:
 
     def work(work: Work) -> None:
         state = work.get("reports", report)
-        why = work.seal_reason(report, reason, "split")
+        why = work.seal_reason(report, reason, N_("split"))
         work.add("reports", report, reports.split(state, reason=why))
         incident = work.get("incidents", state.incident)
         work.add("incidents", state.incident, incidents.detach(incident, report=report))
@@ -37,7 +38,7 @@ def set_report_aside(desk: Desk, act: Act, *, report: str, reason: str) -> Done:
     """Judge that the report calls for nothing."""
 
     def work(work: Work) -> None:
-        why = work.seal_reason(report, reason, "set aside")
+        why = work.seal_reason(report, reason, N_("set aside"))
         work.add("reports", report, reports.set_aside(work.get("reports", report), reason=why))
 
     return desk.perform(act, work, ReportSetAside, report)
@@ -47,7 +48,7 @@ def take_report_up(desk: Desk, act: Act, *, report: str, reason: str) -> Done:
     """Take up again a report that was set aside."""
 
     def work(work: Work) -> None:
-        why = work.seal_reason(report, reason, "take up")
+        why = work.seal_reason(report, reason, N_("take up"))
         work.add("reports", report, reports.take_up(work.get("reports", report), reason=why))
 
     return desk.perform(act, work, ReportTakenUp, report)

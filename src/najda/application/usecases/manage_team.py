@@ -17,6 +17,7 @@ from najda.domain.teams.events import (
     VehicleLeft,
 )
 from najda.kernel.errors import Malformed
+from najda.kernel.phrases import N_, phrase
 from najda.kernel.places import Place
 from najda.kernel.tasks import Capability
 from najda.kernel.values import replace
@@ -85,7 +86,7 @@ def revise_team(
 def _name(what: str, given: str) -> str:
     """Return the name of a thing without surrounding space; raise Malformed if it is none."""
     if not 1 <= len(given.strip()) <= LONGEST_NAME:
-        expected = f"1 to {LONGEST_NAME} characters"
+        expected = phrase(N_("1 to {most} characters"), most=LONGEST_NAME)
         raise Malformed(what=what, given=given[:LONGEST_NAME], expected=expected)
     return given.strip()
 
@@ -100,7 +101,9 @@ def join_team(
 ) -> Done:
     """Let a person join; their name is sealed under an id of their own."""
     if not name.strip():
-        raise Malformed(what="name", given=name, expected="the name of whoever joins")
+        raise Malformed(
+            what=phrase(N_("name")), given=name, expected=phrase(N_("the name of whoever joins"))
+        )
 
     def work(work: Work) -> None:
         member = work.new_id("member")
@@ -127,8 +130,8 @@ def give_vehicle(
     """Give the team a vehicle."""
     if not 1 <= seats <= 100 or not 0 <= stretchers <= 20:
         given = f"{seats} / {stretchers}"
-        expected = "1 to 100 seats and 0 to 20 stretchers"
-        raise Malformed(what="vehicle", given=given, expected=expected)
+        expected = phrase(N_("1 to 100 seats and 0 to 20 stretchers"))
+        raise Malformed(what=phrase(N_("vehicle")), given=given, expected=expected)
 
     def work(work: Work) -> None:
         vehicle = work.new_id("vehicle")
@@ -148,7 +151,7 @@ def take_vehicle(desk: Desk, act: Act, *, team: str, vehicle: str, reason: str) 
     """Take a vehicle from the team, and say why."""
 
     def work(work: Work) -> None:
-        why = work.seal_reason(team, reason, "take vehicle")
+        why = work.seal_reason(team, reason, N_("take vehicle"))
         state = work.get("teams", team)
         work.add("teams", team, decide.take_vehicle(state, vehicle=vehicle, reason=why))
 
@@ -159,7 +162,7 @@ def stand_team_down(desk: Desk, act: Act, *, team: str, reason: str) -> Done:
     """End a team that is off shift."""
 
     def work(work: Work) -> None:
-        why = work.seal_reason(team, reason, "stand down")
+        why = work.seal_reason(team, reason, N_("stand down"))
         work.add("teams", team, decide.stand_down(work.get("teams", team), reason=why))
 
     return desk.perform(act, work, TeamStoodDown, team)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from najda.application.desk import Act, Desk, Done, Work
 from najda.domain.missions import decide
 from najda.domain.missions.events import Outcome, OutcomeCorrected, OutcomeRecorded
+from najda.kernel.phrases import N_
 
 
 def record_outcome(desk: Desk, act: Act, *, mission: str, team: str, outcome: Outcome) -> Done:
@@ -25,7 +26,7 @@ def correct_outcome(
     """Put another outcome in the place of a record that was wrong, and say why; both are kept."""
 
     def work(work: Work) -> None:
-        why = work.seal_reason(mission, reason, "correct")
+        why = work.seal_reason(mission, reason, N_("correct"))
         state = work.get("missions", mission)
         corrected = decide.correct(state, record=record, outcome=outcome, reason=why)
         work.add("missions", mission, corrected)

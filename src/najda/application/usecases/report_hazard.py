@@ -8,6 +8,7 @@ from najda.application.desk import Act, Desk, Done, Work
 from najda.application.whereabouts import Where, resolved
 from najda.domain.hazards import decide
 from najda.domain.hazards.events import HazardCleared, HazardExtended, HazardReported
+from najda.kernel.phrases import N_
 from najda.kernel.places import Place
 from najda.kernel.tasks import HazardKind
 from najda.kernel.time import moment
@@ -50,7 +51,7 @@ def extend_hazard(
     """Say that the danger lasts until another time; None: until it is cleared."""
 
     def work(work: Work) -> None:
-        why = work.seal_reason(hazard, reason, "extend")
+        why = work.seal_reason(hazard, reason, N_("extend"))
         ends = until and moment(until)
         state = work.get("hazards", hazard)
         work.add("hazards", hazard, decide.extend(state, until=ends, reason=why, at=work.at))
@@ -62,7 +63,7 @@ def clear_hazard(desk: Desk, act: Act, *, hazard: str, reason: str) -> Done:
     """Say that the danger is over, and how that is known."""
 
     def work(work: Work) -> None:
-        why = work.seal_reason(hazard, reason, "clear")
+        why = work.seal_reason(hazard, reason, N_("clear"))
         work.add("hazards", hazard, decide.clear(work.get("hazards", hazard), reason=why))
 
     return desk.perform(act, work, HazardCleared, hazard)

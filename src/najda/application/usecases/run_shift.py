@@ -7,6 +7,7 @@ from datetime import datetime
 from najda.application.desk import Act, Desk, Done, Work
 from najda.domain.teams import decide
 from najda.domain.teams.events import ShiftEnded, ShiftExtended, ShiftStarted
+from najda.kernel.phrases import N_
 from najda.kernel.time import moment
 
 
@@ -18,7 +19,7 @@ def start_shift(
     def work(work: Work) -> None:
         why = None
         if unrested_reason.strip():
-            why = work.seal_reason(team, unrested_reason, "start a shift unrested")
+            why = work.seal_reason(team, unrested_reason, N_("start a shift unrested"))
         state = work.get("teams", team)
         started = decide.start_shift(state, until=moment(until), at=work.at, unrested=why)
         work.add("teams", team, started)
@@ -30,7 +31,7 @@ def extend_shift(desk: Desk, act: Act, *, team: str, until: datetime, reason: st
     """Let a shift go on longer, and say why."""
 
     def work(work: Work) -> None:
-        why = work.seal_reason(team, reason, "extend the shift")
+        why = work.seal_reason(team, reason, N_("extend the shift"))
         state = work.get("teams", team)
         extended = decide.extend_shift(state, until=moment(until), reason=why, at=work.at)
         work.add("teams", team, extended)

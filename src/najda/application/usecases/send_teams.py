@@ -14,6 +14,7 @@ from najda.domain.incidents.status import MOVES
 from najda.domain.missions import decide as missions
 from najda.domain.missions.events import MissionPlanned, Option, TeamSent, TeamSetDown, TeamTakenOff
 from najda.domain.teams import decide as teams_
+from najda.kernel.phrases import N_, phrase
 from najda.kernel.status import check
 
 from .propose_teams import rank_teams
@@ -78,7 +79,7 @@ def send_teams(
             work.add("teams", team, teams_.commit(work.get("teams", team), mission=on))
         why = None
         if override_reason.strip():
-            why = work.seal_reason(on, override_reason, "override")
+            why = work.seal_reason(on, override_reason, N_("override"))
         else:
             _check_as_proposed(work, ranking, teams)
         sent = missions.send(
@@ -96,7 +97,7 @@ def send_teams(
 def _planned(work: Work, incident: str) -> str:
     """Plan a mission within an act, and return its id."""
     state = work.get("incidents", incident)
-    check(MOVES, "incident", state.status, MissionSent)
+    check(MOVES, phrase(N_("incident")), state.status, MissionSent)
     mission = work.new_id("mission")
     planned = missions.plan(work.find("missions", mission), incident=incident, task=state.task)
     work.add("missions", mission, planned)

@@ -13,6 +13,7 @@ from najda.domain.missions.events import (
     TeamWithdrawn,
 )
 from najda.domain.teams import decide as teams
+from najda.kernel.phrases import N_
 from najda.kernel.places import Position
 
 
@@ -30,7 +31,7 @@ def refuse_mission(desk: Desk, act: Act, *, mission: str, team: str, reason: str
     """Note that the team does not go, and why; it is free again."""
 
     def work(work: Work) -> None:
-        why = work.seal_reason(mission, reason, "refuse")
+        why = work.seal_reason(mission, reason, N_("refuse"))
         state = work.get("missions", mission)
         work.add("missions", mission, missions.refuse(state, team=team, reason=why))
         _heard(work, team)
@@ -75,7 +76,7 @@ def call_back(desk: Desk, act: Act, *, mission: str, team: str, reason: str) -> 
     """Call a team back before it is done, and say why; it is free again."""
 
     def work(work: Work) -> None:
-        why = work.seal_reason(mission, reason, "call back")
+        why = work.seal_reason(mission, reason, N_("call back"))
         state = work.get("missions", mission)
         work.add("missions", mission, missions.withdraw(state, team=team, reason=why))
         _free(work, mission, team)

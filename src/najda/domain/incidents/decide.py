@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from najda.kernel.need import Need, prioritise
 from najda.kernel.personal import Sealed
+from najda.kernel.phrases import N_, phrase
 from najda.kernel.places import Place
 from najda.kernel.status import check
 from najda.kernel.tasks import NEEDED, Capability, Task
@@ -32,7 +33,7 @@ from .status import MOVES, Status
 
 
 def _check(state: Incident | None, fact: type[Fact]) -> None:
-    check(MOVES, "incident", state and state.status, fact)
+    check(MOVES, phrase(N_("incident")), state and state.status, fact)
 
 
 def open_(

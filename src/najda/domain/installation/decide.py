@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from najda.kernel.phrases import N_, phrase
 from najda.kernel.status import check
 
 from . import rules
@@ -12,13 +13,13 @@ from .status import MOVES
 
 def found(state: Installation | None, founded: InstallationFounded) -> list[Event]:
     """Set operations up."""
-    check(MOVES, "installation", state and state.status, InstallationFounded)
+    check(MOVES, phrase(N_("installation")), state and state.status, InstallationFounded)
     rules.check_zone(founded.time_zone)
     return [founded]
 
 
 def revise(state: Installation, revised: InstallationRevised) -> list[Event]:
     """Change name, area or time zone."""
-    check(MOVES, "installation", state.status, InstallationRevised)
+    check(MOVES, phrase(N_("installation")), state.status, InstallationRevised)
     rules.check_zone(revised.time_zone)
     return [revised]

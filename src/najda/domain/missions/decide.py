@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from najda.kernel.personal import Sealed
+from najda.kernel.phrases import N_, phrase
 from najda.kernel.status import check
 from najda.kernel.tasks import Task
 from najda.kernel.values import Fact
@@ -34,7 +35,7 @@ from .status import MOVES
 
 
 def _check(state: Mission | None, fact: type[Fact]) -> None:
-    check(MOVES, "mission", state and state.status, fact)
+    check(MOVES, phrase(N_("mission")), state and state.status, fact)
 
 
 def plan(state: Mission | None, *, incident: str, task: Task) -> list[Event]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from najda.kernel.errors import Refusal
 from najda.kernel.phrases import N_
-from najda.kernel.status import can
+from najda.kernel.status import can, possible_from
 from najda.kernel.values import Fact
 
 from .state import Mission
@@ -66,8 +66,8 @@ def check_step(mission: Mission, team: str, fact: type[Fact]) -> None:
     leg = mission.leg(team)
     if leg is None:
         raise NotOnMission(team=team, teams=", ".join(leg.team for leg in mission.legs) or "–")
-    possible = ", ".join(sorted(kind.__name__ for part, kind in PARTS if part == leg.part))
-    raise StepOutOfOrder(team=team, part=leg.part, step=fact.__name__, possible=possible or "–")
+    possible = possible_from(PARTS, leg.part)
+    raise StepOutOfOrder(team=team, part=leg.part, step=fact, possible=possible)
 
 
 def check_can_close(mission: Mission) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from najda.kernel.phrases import N_, phrase
 from najda.kernel.status import check
 
 from .events import Event, Purpose, SubjectErased, SubjectOpened
@@ -11,11 +12,11 @@ from .status import MOVES
 
 def open_(state: Subject | None, *, purpose: Purpose) -> list[Event]:
     """Note that somebody read what is sealed under the subject."""
-    check(MOVES, "subject", state and state.status, SubjectOpened)
+    check(MOVES, phrase(N_("subject")), state and state.status, SubjectOpened)
     return [SubjectOpened(purpose=purpose)]
 
 
 def erase(state: Subject | None) -> list[Event]:
     """Note that the subject's key is destroyed."""
-    check(MOVES, "subject", state and state.status, SubjectErased)
+    check(MOVES, phrase(N_("subject")), state and state.status, SubjectErased)
     return [SubjectErased()]

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from najda.kernel.personal import Sealed
+from najda.kernel.phrases import N_, phrase
 from najda.kernel.places import Position
 from najda.kernel.status import check
 from najda.kernel.tasks import Capability
-from najda.kernel.time import as_text
 from najda.kernel.values import Fact
 
 from . import rules
@@ -38,7 +38,7 @@ from .status import MOVES, Status
 
 
 def _check(state: Team | None, fact: type[Fact]) -> None:
-    check(MOVES, state.name if state else "team", state and state.status, fact)
+    check(MOVES, state.name if state else phrase(N_("team")), state and state.status, fact)
 
 
 def register(state: Team | None, registered: TeamRegistered) -> list[Event]:
@@ -73,7 +73,7 @@ def join(
     """Let a person join."""
     _check(state, MemberJoined)
     if any(m.id == member for m in state.members):
-        raise rules.AlreadyInTeam(team=state.name, what="member", id=member)
+        raise rules.AlreadyInTeam(team=state.name, what=phrase(N_("member")), id=member)
     return [MemberJoined(member=member, name=name, capabilities=tuple(capabilities))]
 
 
@@ -81,7 +81,7 @@ def leave(state: Team, *, member: str) -> list[Event]:
     """Let a person leave."""
     _check(state, MemberLeft)
     if all(m.id != member for m in state.members):
-        raise rules.NotInTeam(team=state.name, what="member", id=member)
+        raise rules.NotInTeam(team=state.name, what=phrase(N_("member")), id=member)
     return [MemberLeft(member=member)]
 
 
@@ -91,7 +91,7 @@ def give_vehicle(
     """Give the team a vehicle."""
     _check(state, VehicleJoined)
     if any(v.id == vehicle for v in state.vehicles):
-        raise rules.AlreadyInTeam(team=state.name, what="vehicle", id=vehicle)
+        raise rules.AlreadyInTeam(team=state.name, what=phrase(N_("vehicle")), id=vehicle)
     return [VehicleJoined(vehicle=vehicle, name=name, seats=seats, stretchers=stretchers)]
 
 
@@ -99,7 +99,7 @@ def take_vehicle(state: Team, *, vehicle: str, reason: Sealed) -> list[Event]:
     """Take a vehicle from the team."""
     _check(state, VehicleLeft)
     if all(v.id != vehicle for v in state.vehicles):
-        raise rules.NotInTeam(team=state.name, what="vehicle", id=vehicle)
+        raise rules.NotInTeam(team=state.name, what=phrase(N_("vehicle")), id=vehicle)
     return [VehicleLeft(vehicle=vehicle, reason=reason)]
 
 
@@ -177,7 +177,7 @@ def miss_check_in(state: Team, *, at: datetime) -> list[Event]:
 def answer_alarm(state: Team, *, reason: Sealed) -> list[Event]:
     """Say what was found when looking after an alarm; the check-in time runs anew."""
     if state.alarm_since is None:
-        heard = as_text(state.heard_at) if state.heard_at else "–"
+        heard = state.heard_at or "–"
         raise rules.NoAlarm(team=state.name, heard=heard)
     _check(state, AlarmAnswered)
     return [AlarmAnswered(reason=reason)]

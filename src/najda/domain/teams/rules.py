@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from najda.kernel.errors import Refusal
-from najda.kernel.phrases import N_
-from najda.kernel.time import as_text
+from najda.kernel.phrases import N_, phrase
 
 from .state import Team
 from .status import Status
@@ -84,7 +83,9 @@ def check_rules(*, check_in_minutes: int, rest_hours: int, longest_shift_hours: 
         (N_("A longest shift in hours"), longest_shift_hours, SHIFT_HOURS),
     ):
         if given not in allowed:
-            raise RulesImpossible(what=what, given=given, least=allowed[0], most=allowed[-1])
+            raise RulesImpossible(
+                what=phrase(what), given=given, least=allowed[0], most=allowed[-1]
+            )
 
 
 def check_free(team: Team, mission: str) -> None:
@@ -105,7 +106,7 @@ def is_free(team: Team, mission: str) -> bool:
 def check_rested(team: Team, at: datetime) -> None:
     """Raise TeamMustRest unless the team has had its rest."""
     if not is_rested(team, at):
-        raise TeamMustRest(team=team.name, until=as_text(team.rested_from or at))
+        raise TeamMustRest(team=team.name, until=team.rested_from or at)
 
 
 def is_rested(team: Team, at: datetime) -> bool:
@@ -117,7 +118,7 @@ def check_shift_end(team: Team, until: datetime, at: datetime) -> None:
     """Raise ShiftTooLong unless the shift ends after now and within the team's longest shift."""
     latest = (team.shift_started or at) + timedelta(hours=team.longest_shift_hours)
     if not at < until <= latest:
-        raise ShiftTooLong(team=team.name, until=as_text(until), latest=as_text(latest))
+        raise ShiftTooLong(team=team.name, until=until, latest=latest)
 
 
 def is_overdue(team: Team, at: datetime) -> bool:

@@ -1,4 +1,4 @@
-"""Slows down whoever guesses passwords, without letting them shut anybody out (docs/adr/lockout.md).
+"""Slows down whoever guesses passwords, without letting them shut anybody out (docs/adr/0007).
 
 Failures are counted per person and source. The source is the browser, where that person has signed in
 from it before, or else the network address: what a stranger does elsewhere never delays a team that
