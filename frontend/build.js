@@ -35,7 +35,7 @@ const { metafile } = await build({
   loader: { ".woff2": "file", ".svg": "file", ".json": "json" },
   metafile: true,
   logLevel: "warning",
-});
+}).catch(() => process.exit(1)); // esbuild has said what is wrong, and where
 
 const manifest = {};
 for (const [path, output] of Object.entries(metafile.outputs)) {
