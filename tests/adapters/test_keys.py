@@ -1,11 +1,13 @@
 """The keyring opens with its passphrase only, and is never half-written."""
 
+import errno
 import json
 import os
 import stat
 
 import pytest
 
+from najda.adapters.folders import FolderNotWritable
 from najda.adapters.keys import Keyring, KeysDamaged, KeysExist, KeysMissing, PassphraseTooShort
 from najda.application.errors import WrongPassphrase
 from najda.kernel.checkpoint import Checkpoint, signed, verified
@@ -65,12 +67,13 @@ def test_a_changed_passphrase_opens_the_same_keys_and_the_old_one_none(path, dri
 
 def test_a_change_that_fails_half_way_leaves_the_old_keys(path, drill, monkeypatch):
     def stumble(*_):
-        raise OSError("no space left on device")
+        raise OSError(errno.ENOSPC, "No space left on device")
 
     with monkeypatch.context() as patch:
         patch.setattr(os, "fsync", stumble)
-        with pytest.raises(OSError, match="no space"):
+        with pytest.raises(FolderNotWritable, match="No space"):
             Keyring.change_passphrase(path, WORDS, "new words")
+    assert [file.name for file in path.parent.iterdir()] == ["keys.json"]
     assert Keyring.open(path, WORDS) == drill
     Keyring.change_passphrase(path, WORDS, "new words")
     assert [file.name for file in path.parent.iterdir()] == ["keys.json"]

@@ -4,13 +4,14 @@ import os
 import shutil
 import subprocess
 import threading
+from contextlib import suppress
 
 import pytest
 from django.db import connections
 
 from najda.adapters.db import cipher, errors, opening
 from najda.adapters.db import store as store_module
-from najda.adapters.db.errors import LibraryTooOld, StoreMissing, StoreUnreachable
+from najda.adapters.db.errors import LibraryTooOld, StoreMissing, StoreOutOfReach, StoreUnreachable
 from najda.application.errors import StoreBusy, StoreDamaged, StoreFull, WrongPassphrase
 from najda.application.ledger.verify import verify
 from tests.stores import KEY, File, draft, everything, fill, record
@@ -68,6 +69,32 @@ def test_a_full_disk_refuses_whole_acts_and_goes_on_when_there_is_room(small_dis
     assert len(everything(again)) == kept + 5
     assert verify(again).problem is None
     again.close()
+
+
+def test_a_disk_too_full_to_open_the_file_is_not_taken_for_damage(small_disk):
+    file = File(small_disk / "ledger.sqlcipher")
+    fill(file.create(), 5)
+    connections.close_all()
+    with (small_disk / "ballast").open("wb", buffering=0) as ballast, suppress(OSError):
+        while True:
+            ballast.write(bytes(4096))
+    with pytest.raises((StoreFull, StoreOutOfReach)):
+        file.open()
+    (small_disk / "ballast").unlink()
+    assert len(everything(file.open())) == 5
+    connections.close_all()
+
+
+def test_a_disk_that_may_only_be_read_is_not_taken_for_damage(small_disk):
+    file = File(small_disk / "ledger.sqlcipher")
+    fill(file.create(), 5)
+    connections.close_all()
+    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
+    with pytest.raises(StoreOutOfReach, match="cannot be read or written now"):
+        file.open()
+    subprocess.run(["mount", "-o", "remount,rw", str(small_disk)], check=True)
+    assert len(everything(file.open())) == 5
+    connections.close_all()
 
 
 def test_another_program_that_holds_the_file_is_waited_for_and_then_named(file, monkeypatch):

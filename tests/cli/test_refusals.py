@@ -32,6 +32,7 @@ GIVEN_WRONG = [
     (f"reports set-aside {NO_ID} --reason x", "no report"),
     (f"reports take-up {NO_ID} --reason x", "no report"),
     ("reports list --status lost", "lost"),
+    ("ledger export --after 99999999999999999999", "--after"),
     ("reports list --area Atlantis", "no area"),
     ("reports list --limit 0", "--limit"),
     ("reports import /nowhere/file.csv", "no file"),

@@ -124,6 +124,16 @@ def test_an_inserted_entry_is_found(ledger, place):
     assert verify(ledger).broken[:2] == (601, "not chained")
 
 
+@pytest.mark.parametrize("sequence", [0, -5])
+def test_an_entry_smuggled_in_before_the_first_is_found(ledger, place, sequence):
+    forged = everything(ledger)[-1]._replace(
+        sequence=sequence, act="forged", version=1, stream="teams/9"
+    )
+    with place.behind() as run:
+        run(f"INSERT INTO entry VALUES ({','.join(['%s'] * 15)})", *forged)
+    assert verify(ledger).broken[:2] == (sequence, "malformed")
+
+
 def rewritten(store, place, change):
     """Rewrite history as somebody with every right would: chain and tiles fit again."""
     from najda.adapters.db.blocks import block_root, levels_above

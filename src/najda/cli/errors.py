@@ -15,6 +15,7 @@ from typer.core import TyperGroup
 from najda.kernel.errors import Refusal
 from najda.kernel.phrases import N_, Phrase, phrase
 
+from .harmless import harmless
 from .language import say
 
 REFUSED, DEFECT, INTERRUPTED = 2, 70, 130
@@ -58,7 +59,7 @@ class Guarded(TyperGroup):
 
 def tell(said: Phrase) -> None:
     """Print a sentence on stderr in the person's language."""
-    print(say(said), file=sys.stderr)
+    print(harmless(say(said)), file=sys.stderr)
 
 
 def check_readable(arguments: Sequence[str]) -> None:

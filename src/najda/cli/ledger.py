@@ -27,6 +27,9 @@ from .show import as_json
 BROKEN = 1
 """Exit code of a check that found the ledger, or a proof, not to be what it was."""
 
+MOST = 2**63 - 1
+"""The largest number a database can be asked for."""
+
 _WHOLE = N_("The ledger is whole: {size} entries, each as it was recorded. Root: {root}")
 _FITS = N_("It is the one of which the checkpoint was taken.")
 _REBUILT = N_(
@@ -117,9 +120,11 @@ def rebuild(session: Session) -> None:
 def export(
     session: Session,
     out: Out = None,
-    after: Annotated[int, option("--after", min=0, help="Only entries after this one.")] = 0,
+    after: Annotated[
+        int, option("--after", min=0, max=MOST, help="Only entries after this one.")
+    ] = 0,
     upto: Annotated[
-        int | None, option("--upto", min=1, help="Only entries up to this one.")
+        int | None, option("--upto", min=1, max=MOST, help="Only entries up to this one.")
     ] = None,
 ) -> None:
     """Give out entries as JSON lines that a stranger can verify; what is sealed stays so."""

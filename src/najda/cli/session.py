@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import re
 import sys
+from contextlib import suppress
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -18,9 +19,11 @@ from najda import bootstrap
 from najda.application.desk import Act, Desk
 from najda.application.look_up import find_id, installation
 from najda.kernel.entry import check_plain
+from najda.kernel.errors import Refusal
 from najda.kernel.ids import check_id, derived_id, new_id, stream
 from najda.kernel.phrases import N_, phrase
 
+from .harmless import Harmless
 from .language import Language, say, speak
 from .passphrase import passphrase_for
 from .times import read_moment
@@ -58,7 +61,8 @@ class Session:
         """Open the installation; a drill says first that it is one."""
         folder = self.need_installation()
         desk = bootstrap.open_desk(folder, passphrase=passphrase_for(folder))
-        speak(self.options.language, installation(desk).time_zone)
+        with suppress(Refusal):  # a rebuild mends it, and has to be able to run
+            speak(self.options.language, installation(desk).time_zone)
         self.head(desk.store.realm)
         return desk
 
@@ -137,10 +141,12 @@ def _user() -> str:
 
 def _console(stream: Any) -> Console:
     terminal = stream.isatty()
-    return Console(
+    console = Console(
         file=stream,
         width=None if terminal else _PLAIN_WIDTH,
         no_color=None if terminal else True,
         force_terminal=None if terminal else False,
         emoji=False,
     )
+    console.push_render_hook(Harmless())
+    return console

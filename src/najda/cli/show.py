@@ -17,6 +17,7 @@ from najda.kernel.need import Level
 from najda.kernel.phrases import N_, phrase
 from najda.kernel.places import Place
 
+from .harmless import escaped
 from .language import Language, heading, language, say
 from .session import Session
 
@@ -102,7 +103,7 @@ def place(where: Place) -> str:
 
 def as_json(session: Session, value: Any) -> None:
     """Print a value as JSON: one document, keys as in the ledger."""
-    text = json.dumps(msgspec.to_builtins(value), ensure_ascii=False, indent=2)
+    text = escaped(json.dumps(msgspec.to_builtins(value), ensure_ascii=False, indent=2))
     session.out.print(text, markup=False, highlight=False, soft_wrap=True)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlcipher
 
-from najda.adapters.db.errors import BUSY_SECONDS, LibraryTooOld, StoreMissing
+from najda.adapters.db.errors import BUSY_SECONDS, LibraryTooOld, StoreMissing, refusal_for
 from najda.application.errors import StoreDamaged, WrongPassphrase
 
 NEEDED = (3, 51, 3)
@@ -72,8 +72,9 @@ def _check_opened(connection: sqlcipher.Connection, path: Path, key: bytes) -> N
     try:
         connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     except sqlcipher.DatabaseError as error:
-        if error.sqlite_errorcode & 0xFF in (5, 6):  # busy, locked
-            raise
+        refusal = refusal_for(error, str(path))
+        if refusal and not isinstance(refusal, StoreDamaged):  # busy, full, out of reach
+            raise refusal from error
         if opens_some_page(path, key):
             raise StoreDamaged(where=path, why=str(error)) from error
         raise WrongPassphrase(where=path) from error

@@ -46,6 +46,15 @@ class RightsMissing(Refusal):
     )
 
 
+class StoreOutOfReach(Refusal):
+    """The file system does not let the file be read or written now; it may well be whole."""
+
+    says = N_(
+        "{where} cannot be read or written now ({why}). Make room on its disk, check that you may write "
+        "in its folder, and try again; nothing was recorded, and nothing need be restored."
+    )
+
+
 class LibraryTooOld(Refusal):
     """SQLite before 3.51.3 can damage a file in WAL mode (the WAL-reset bug)."""
 
@@ -56,6 +65,7 @@ class LibraryTooOld(Refusal):
 
 # SQLite's primary result codes (https://www.sqlite.org/rescode.html).
 _BUSY, _LOCKED, _CORRUPT, _FULL, _NOT_A_DATABASE = 5, 6, 11, 13, 26
+_OUT_OF_REACH = (3, 8, 10, 14)  # no right, read-only, input or output failed, cannot be opened
 
 
 def refusal_for(error: BaseException, where: str) -> Refusal | None:
@@ -75,6 +85,8 @@ def _of_sqlite(error: BaseException, where: str) -> Refusal | None:
         return StoreBusy(seconds=BUSY_SECONDS)
     if code == _FULL:
         return StoreFull()
+    if code in _OUT_OF_REACH:
+        return StoreOutOfReach(where=where, why=str(error))
     if code in (_CORRUPT, _NOT_A_DATABASE):
         return StoreDamaged(where=where, why=str(error))
     return None

@@ -27,6 +27,7 @@ RANGE = 64 * BLOCK
 WORTH_HELPERS = 100_000
 """Entries below which starting helper processes takes longer than it saves."""
 
+_BEFORE_FIRST = "SELECT sequence FROM entry WHERE sequence < 1 ORDER BY sequence LIMIT 1"
 _GAP = """SELECT stream FROM entry WHERE sequence <= %s
 GROUP BY stream HAVING count(*) <> max(version) OR min(version) <> 1 ORDER BY min(sequence) LIMIT 1"""
 
@@ -49,7 +50,10 @@ def scanned(
         with _helping(place, helpers) if helpers else _alone(view, place) as looks:
             found = _all(looks, head.size, progress)
         broken = (
-            found.broken or _tile_broken(view, head.size, found.blocks) or _gap(view, head.size)
+            found.broken
+            or _tile_broken(view, head.size, found.blocks)
+            or _gap(view, head.size)
+            or _before_first(view)
         )
         return Scan(head, _described(view, broken), _root_at(reading, found))
 
@@ -161,6 +165,13 @@ def _tile_broken(view: View, size: int, blocks: Sequence[bytes]) -> tuple[int, s
     if wrong := [place for place in wrong if place in made]:
         return min((position << level) + 1 for level, position in wrong), "tile"
     return size + 1, "cut off"
+
+
+def _before_first(view: View) -> tuple[int, str] | None:
+    """Return an entry numbered below one: no range holds it, but looking up its thing or act finds it."""
+    for (sequence,) in view.session.rows(_BEFORE_FIRST):
+        return sequence, "malformed"
+    return None
 
 
 def _gap(view: View, size: int) -> tuple[int, str] | None:
