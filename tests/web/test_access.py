@@ -50,6 +50,24 @@ EXPECTED = {
     "new_code": "accounts.manage",
     "end_sessions": "accounts.manage",
     "forget_second_factors": "accounts.manage",
+    # the board
+    #
+    # calls and reports
+    #
+    # incidents
+    #
+    # missions
+    #
+    # teams
+    #
+    # hazards
+    #
+    # the day
+    #
+    # devices and the API
+    #
+    # public reports
+    #
     # what the sign-in library looks up and Najda does not open
     "account_signup": PUBLIC,
     "account_email": PUBLIC,

@@ -10,6 +10,23 @@ urlpatterns = [
     path("health/", home.health, name="health"),
     path("style/", include("najda.web.style.urls")),
     path("", include("najda.web.accounts.urls")),
+    # the board
+    #
+    # calls and reports
+    #
+    # incidents
+    #
+    # missions
+    #
+    # teams
+    #
+    # hazards
+    #
+    # the day
+    #
+    # devices and the API
+    #
+    # public reports
 ]
 
 handler400 = "najda.web.errors.bad_request"
