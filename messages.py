@@ -36,14 +36,16 @@ def templates(code: Path = CODE) -> dict[Template, list[tuple[str, int]]]:
     """Return every template in the code, with the files and lines that say it."""
     found: dict[Template, list[tuple[str, int]]] = {}
     for path in sorted(code.rglob("*.py")):
+        if path.is_relative_to(code / "web"):
+            continue  # pages have catalogues of their own: see page_messages.py
         tree = ast.parse(path.read_text(encoding="utf-8"))
-        for template, line in _in(tree):
+        for template, line in marked_in(tree):
             found.setdefault(template, []).append((str(path.relative_to(code.parent)), line))
     paired = {part for t in found if t.plural for part in (t.one, t.plural)}
     return {t: where for t, where in found.items() if t.plural or t.context or t.one not in paired}
 
 
-def _in(tree: ast.AST) -> Iterator[tuple[Template, int]]:
+def marked_in(tree: ast.AST) -> Iterator[tuple[Template, int]]:
     for node in ast.walk(tree):
         match node:
             case (
@@ -74,7 +76,7 @@ def update(language: str) -> tuple[int, int]:
     of them are not translated."""
     path = LOCALES / language / "LC_MESSAGES" / "najda.po"
     path.parent.mkdir(parents=True, exist_ok=True)
-    known = _read(path, language)
+    known = read(path, language)
     fresh = Catalog(locale=language, header_comment="# Najda in another language.", fuzzy=False)
     fresh.mime_headers = [("Plural-Forms", PLURALS[language])]
     for template, places in templates().items():
@@ -85,11 +87,11 @@ def update(language: str) -> tuple[int, int]:
         flags = ["python-brace-format"] if "{" in template.one + template.plural else []
         added = fresh.add(ids, kept, dict.fromkeys(files), flags=flags, context=context)
         added.flags.discard("python-format")  # Babel takes "{share} % of" for one
-    path.write_text(_text_of(fresh), encoding="utf-8")
-    return len(fresh), sum(not _whole(message.string) for message in fresh if message.id)
+    path.write_text(text_of(fresh), encoding="utf-8")
+    return len(fresh), sum(not is_whole(message.string) for message in fresh if message.id)
 
 
-def _text_of(catalogue: Catalog) -> str:
+def text_of(catalogue: Catalog) -> str:
     """Return the catalogue as text that changes only where its contents do."""
     out = BytesIO()
     write_po(out, catalogue, width=100, sort_output=True, include_lineno=False)
@@ -99,14 +101,14 @@ def _text_of(catalogue: Catalog) -> str:
     return "\n\n".join(["\n".join(lines), *rest])
 
 
-def _read(path: Path, language: str) -> Catalog | None:
+def read(path: Path, language: str) -> Catalog | None:
     if not path.exists():
         return None
     with path.open("rb") as source:
         return read_po(source, locale=language)
 
 
-def _whole(said: str | tuple[str, ...]) -> bool:
+def is_whole(said: str | tuple[str, ...]) -> bool:
     return all(said) if isinstance(said, tuple | list) else bool(said)
 
 

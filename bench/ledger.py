@@ -17,7 +17,7 @@ from najda.kernel.entry import Entry
 
 from .bare import Bare, BarePostgres, BareSqlcipher
 from .entries import drafts
-from .table import console, rate, show, slower
+from .table import RUNS, console, rate, show, slower
 
 KEY = bytes(range(32))
 SINGLE, BATCH = 200, 1000
@@ -60,9 +60,11 @@ def _grow(name: str, store: DbStore, bare: Bare, sizes: list[int]) -> None:
 
 def _measured(store: DbStore, bare: Bare, feed: Iterator[Draft]) -> list[str]:
     rows = _entries(BATCH * 10)
-    one = rate(lambda: _append_singly(store, feed))
+    ready = [list(islice(feed, SINGLE)) for _ in range(RUNS)]
+    batches = [list(islice(feed, BATCH * 10)) for _ in range(RUNS)]
+    one = rate(lambda: _append(store, iter(ready.pop(0)), SINGLE, at_once=1))
     bare_one = rate(lambda: bare.singly(rows[:SINGLE]))
-    many = rate(lambda: _append(store, feed, BATCH * 10))
+    many = rate(lambda: _append(store, iter(batches.pop(0)), BATCH * 10))
     bare_many = rate(lambda: bare.batched(rows, BATCH))
     return [
         str(one), str(bare_one), slower(bare_one, one),
@@ -76,19 +78,12 @@ def _size(store: DbStore) -> int:
         return view.head().size
 
 
-def _append(store: DbStore, feed: Iterator[Draft], count: int) -> int:
+def _append(store: DbStore, feed: Iterator[Draft], count: int, at_once: int = BATCH) -> int:
     left = count
     while left > 0:
         with store.writing() as tx:
-            left -= len(tx.append(list(islice(feed, min(left, BATCH)))))
+            left -= len(tx.append(list(islice(feed, min(left, at_once)))))
     return count
-
-
-def _append_singly(store: DbStore, feed: Iterator[Draft]) -> int:
-    for draft in islice(feed, SINGLE):
-        with store.writing() as tx:
-            tx.append([draft])
-    return SINGLE
 
 
 def _entries(count: int) -> list[Entry]:

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 console = Console()
+RUNS = 3
 
 
 class Rate(NamedTuple):
@@ -22,7 +23,7 @@ class Rate(NamedTuple):
         return f"{self.per_second:,.0f}/s"
 
 
-def rate(work: Callable[[], int], runs: int = 3) -> Rate:
+def rate(work: Callable[[], int], runs: int = RUNS) -> Rate:
     """Return the median rate of `work`, which returns how many things it did."""
     rates = []
     for _ in range(runs):

@@ -3,13 +3,19 @@
 import fcntl
 import os
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 
 import pytest
+from django.conf import settings as django_settings
+from django.db import connections
 from hypothesis import HealthCheck, settings
 
+from najda.web.site import set_up
 from tests import postgres
+
+set_up(hosts=["testserver"])  # once per process; stores opened without pages have no tables of theirs
 
 PROJECT = Path(__file__).resolve().parent.parent
 RUN_FOLDER = "NAJDA_TEST_RUN_FOLDER"
@@ -32,6 +38,15 @@ def pytest_unconfigure(config):
         folder = Path(os.environ.pop(RUN_FOLDER))
         postgres.stop(folder / "postgres")
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def _connections_end_with_the_test():
+    """Close what a test left open, or a long run ends with no file descriptors left; a store that lives
+    on opens its connections again by itself."""
+    yield
+    if "najda.adapters.db.settings" in sys.modules and django_settings.configured:
+        connections.close_all()
 
 
 @pytest.fixture(scope="session")

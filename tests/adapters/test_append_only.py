@@ -8,6 +8,7 @@ import pytest
 from psycopg import sql
 
 from najda.adapters.db import cipher, postgres
+from najda.adapters.db.errors import NotKept
 from najda.application.ledger.verify import verify
 from tests.stores import KEY, File, Server, draft, everything, fill, record, standing
 
@@ -37,6 +38,19 @@ def test_a_second_realm_cannot_be_added_to_a_file(tmp_path):
     with pytest.raises(cipher.sqlcipher.IntegrityError):
         connection.execute("INSERT INTO installation VALUES (2, 'drill:x')")
     connection.close()
+
+
+def test_what_a_smuggled_trigger_swallows_is_not_acknowledged(tmp_path):
+    store = File(tmp_path / "ledger.sqlcipher").create()
+    fill(store, 3)
+    connection = cipher.connect(tmp_path / "ledger.sqlcipher", KEY)
+    connection.execute(
+        "CREATE TRIGGER swallow BEFORE INSERT ON entry BEGIN SELECT RAISE(IGNORE); END"
+    )
+    connection.close()
+    with pytest.raises(NotKept):
+        record(store, draft())
+    assert len(everything(store)) == 3
 
 
 @pytest.mark.parametrize("change", [*CHANGES, "TRUNCATE entry", "TRUNCATE installation"])

@@ -198,3 +198,11 @@ def test_erasing_on_postgresql_rewrites_the_table(postgres_url, seals):
         erase(store)
         ((after,),) = connection.execute(where).fetchall()
     assert before != after
+
+
+def test_a_blinded_digest_is_the_same_here_and_another_anywhere_else():
+    digest = b"x" * 32
+    assert SubjectSeals(KEY).blinded(digest) == SubjectSeals(KEY).blinded(digest)
+    assert SubjectSeals(KEY).blinded(digest) != SubjectSeals(bytes(32)).blinded(digest)
+    assert SubjectSeals(KEY).blinded(digest) != SubjectSeals(KEY).blinded(b"y" * 32)
+    assert digest.hex() not in SubjectSeals(KEY).blinded(digest)

@@ -182,7 +182,12 @@ def test_a_person_sees_the_guess_corrects_it_and_agrees(drill, tmp_path):
     file = write_csv(tmp_path / "messages.csv", ROWS)
     env = clean_env(**drill.env)
     child = pexpect.spawn(
-        str(NAJDA), ["reports", "import", str(file)], env=env, encoding="utf-8", timeout=60
+        str(NAJDA),
+        ["reports", "import", str(file)],
+        env=env,
+        use_poll=True,
+        encoding="utf-8",
+        timeout=60,
     )
     child.expect("created_at")
     child.expect("> ")
@@ -202,7 +207,12 @@ def test_a_person_who_says_no_imports_nothing(drill, tmp_path):
     file = write_csv(tmp_path / "messages.csv", ROWS)
     env = clean_env(**drill.env)
     child = pexpect.spawn(
-        str(NAJDA), ["reports", "import", str(file)], env=env, encoding="utf-8", timeout=60
+        str(NAJDA),
+        ["reports", "import", str(file)],
+        env=env,
+        use_poll=True,
+        encoding="utf-8",
+        timeout=60,
     )
     child.expect("> ")
     child.sendline("no")

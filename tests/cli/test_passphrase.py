@@ -11,7 +11,7 @@ WAIT = 60
 def _typing(folder, *arguments, **env):
     given = [str(argument) for argument in arguments]
     env = clean_env(NAJDA_FOLDER=str(folder), **env)
-    return pexpect.spawn(str(NAJDA), given, env=env, encoding="utf-8", timeout=WAIT)
+    return pexpect.spawn(str(NAJDA), given, env=env, use_poll=True, encoding="utf-8", timeout=WAIT)
 
 
 def _ended(child):

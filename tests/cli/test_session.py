@@ -88,6 +88,11 @@ def test_a_short_id_stands_for_the_whole_and_an_ambiguous_one_is_refused(drill):
     assert second in result.stderr
 
 
+def test_an_id_copied_from_a_line_of_arabic_is_the_same_id(drill):
+    made = drill.made("reports", "receive", "x")["id"]
+    assert drill.made("reports", "show", f"\u2068{made[-8:]}\u2069")["id"] == made
+
+
 def test_a_team_may_be_named_and_two_of_a_name_are_told_apart_by_id(drill):
     given = ("--position", "35.5,35.8", "-c", "medical")
     one = drill.made("teams", "register", "White", *given)["id"]

@@ -96,6 +96,7 @@ def test_ctrl_c_stops_the_live_demo_with_a_way_to_go_on(tmp_path, one_day):
         sys.executable,
         ["-c", code, *arguments, "--speed", "60"],
         dimensions=(24, 80),
+        use_poll=True,
         encoding="utf-8",
         env={**os.environ, "NAJDA_LANGUAGE": "en", "TERM": "xterm", "NO_COLOR": "1"},
         timeout=300,

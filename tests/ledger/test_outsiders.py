@@ -11,7 +11,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from najda.adapters.keys import Keyring
-from najda.application.ledger.checkpoint import take_checkpoint
+from najda.application.ledger.checkpoint import LedgerBroken, checkpoint_of, take_checkpoint
 from najda.application.ledger.export import exported
 from najda.application.ledger.prove import (
     EntryUnknown,
@@ -21,7 +21,9 @@ from najda.application.ledger.prove import (
     from_json,
     prove,
 )
+from najda.application.ledger.verify import Verdict, verify
 from najda.kernel.checkpoint import CheckpointUnreadable, verified, verifier_key
+from najda.kernel.phrases import phrase
 from najda.kernel.values import replace
 from tests.stores import File, draft, everything, fill, record
 
@@ -202,3 +204,17 @@ def test_proving_does_not_read_the_whole_ledger(store, keys, monkeypatch):
             read.clear()
             prove(view, sequence, note=note)
             assert sum(read) < 1500  # blocks of 256 on the path; there are 30,000 entries
+
+
+def test_nothing_is_signed_over_a_ledger_that_is_not_whole(keys):
+    broken = Verdict(3, b"", None, phrase("entry 2 was altered"))
+    with pytest.raises(LedgerBroken, match="entry 2 was altered"):
+        checkpoint_of(broken, keys, origin=keys.origin)
+
+
+def test_a_checkpoint_of_a_whole_ledger_does_not_rest_on_the_tiles(ledger, keys):
+    verdict = verify(ledger)
+    with ledger.reading() as view:
+        assert checkpoint_of(verdict, keys, origin=keys.origin) == take_checkpoint(
+            view, keys, origin=keys.origin
+        )

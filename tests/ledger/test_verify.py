@@ -124,6 +124,12 @@ def test_an_inserted_entry_is_found(ledger, place):
     assert verify(ledger).broken[:2] == (601, "not chained")
 
 
+def test_a_last_number_out_of_all_bounds_is_found_at_once(ledger, place):
+    with place.behind() as run:
+        run("UPDATE entry SET sequence = %s WHERE sequence = 600", 2**63 - 1)
+    assert verify(ledger).broken[:2] == (600, "missing")
+
+
 @pytest.mark.parametrize("sequence", [0, -5])
 def test_an_entry_smuggled_in_before_the_first_is_found(ledger, place, sequence):
     forged = everything(ledger)[-1]._replace(

@@ -7,6 +7,7 @@ import pytest
 from najda.application.situation.make import LedgerShorter, situation_report, traced, zone_of
 from najda.application.situation.model import FigureUnknown
 from najda.application.situation.window import days_period
+from najda.kernel.errors import Malformed
 from najda.kernel.need import LifeThreat, Need
 from najda.kernel.tasks import Channel, HazardKind, Task
 from najda.kernel.time import Period
@@ -314,3 +315,8 @@ def test_progress_is_told_to_the_end(op):
     told = []
     report_of(op, progress=lambda done, of: told.append((done, of)))
     assert told[-1] == (1, 1)
+
+
+def test_days_at_the_calendars_ends_are_refused_with_a_sentence():
+    with pytest.raises(Malformed, match="9998"):
+        days_period(date(1, 1, 1), date(9999, 12, 31), "Asia/Damascus")

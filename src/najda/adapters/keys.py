@@ -22,6 +22,8 @@ from typing import Any
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from najda.adapters.folders import FolderNotWritable
 from najda.application.errors import WrongPassphrase
@@ -143,6 +145,11 @@ class Keyring:
     def verifier(self) -> str:
         """Return the public key in the form that outsiders keep (C2SP signed-note)."""
         return verifier_key(self.origin, self.public)
+
+    def derived(self, purpose: str) -> bytes:
+        """Return 32 bytes that belong to this installation and one purpose (HKDF-SHA256, RFC 5869)."""
+        info = f"najda/{self.realm}/{purpose}".encode()
+        return HKDF(SHA256(), 32, self.installation.encode(), info).derive(self.subjects_key)
 
     def sign(self, message: bytes) -> bytes:
         """Return the Ed25519 signature of a message."""

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from enum import Enum
 from importlib.resources import as_file, files
+from pathlib import Path
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -148,6 +149,9 @@ def _catalogue(code: str) -> gettext.NullTranslations:
         return gettext.NullTranslations()  # the templates are English
     with as_file(files("najda") / "locale") as folder:
         try:
-            return gettext.translation("najda", folder, [code])
+            catalogue = gettext.translation("najda", folder, [code])
         except OSError:
             raise CatalogueMissing(code=code) from None
+        for pages in sorted(Path(str(folder)).glob(f"{code}/LC_MESSAGES/web*.mo")):
+            catalogue.add_fallback(gettext.translation(pages.stem, folder, [code]))
+    return catalogue

@@ -8,6 +8,7 @@ from a long one. Subjects' keys are random and kept in the store wrapped by the 
 
 from __future__ import annotations
 
+import hmac
 import os
 from base64 import b64decode, b64encode
 from collections import OrderedDict
@@ -38,6 +39,7 @@ class SubjectSeals:
 
     def __init__(self, subjects_key: bytes) -> None:
         self._wrapping = AESGCM(subjects_key)
+        self._blinding = hmac.digest(subjects_key, b"najda blinded digests", "sha256")
         self._known: OrderedDict[str, _Key] = OrderedDict()
         self._lock = Lock()
 
@@ -59,6 +61,11 @@ class SubjectSeals:
             return _unpadded(key.cipher.decrypt(nonce, closed, sealed.subject.encode())).decode()
         except (InvalidTag, ValueError):
             raise SealBroken(subject=sealed.subject) from None
+
+    def blinded(self, digest: bytes) -> str:
+        """Return the digest under a key of this installation (HMAC-SHA256): equal for equal content, and
+        telling nobody without the keys which content that was."""
+        return hmac.digest(self._blinding, digest, "sha256").hex()[:32]
 
     def forget(self, subject: str) -> None:
         """Drop a subject's opened key from memory, as whoever erases somebody does."""

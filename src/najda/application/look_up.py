@@ -22,6 +22,10 @@ SHOWN = 8
 million things, one in four thousand shares them with another."""
 
 
+COPIED_ALONG = " \t\u2066\u2067\u2068\u2069"
+"""What comes along when an id is copied from a line of Arabic: the marks that keep it readable."""
+
+
 class IdAmbiguous(Refusal):
     """Several things have ids that begin or end so."""
 
@@ -56,7 +60,7 @@ def find_id(desk: Desk, room: str, given: str) -> str:
 
     Raises NotFound, IdAmbiguous or NameAmbiguous.
     """
-    wanted = given.strip().lower()
+    wanted = given.strip(COPIED_ALONG).lower()
     ids: list[str] = []
     if re.fullmatch(r"[0-9a-f-]+", wanted):
         with desk.store.reading() as view:

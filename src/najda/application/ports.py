@@ -155,6 +155,10 @@ class Seals(Protocol):
     def open(self, view: Reading, sealed: Sealed) -> str | None:
         """Return the text, or None if the subject was erased; raises SealBroken if it was altered."""
 
+    def blinded(self, digest: bytes) -> str:
+        """Return a digest as only this installation can make it again, so that what is kept of content
+        confirms no outsider's guess. Hexadecimal, 32 letters."""
+
 
 class Signer(Protocol):
     """The installation's Ed25519 signing key."""

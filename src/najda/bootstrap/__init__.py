@@ -19,6 +19,7 @@ from .installations import (
     create,
     open_desk,
     realm_in,
+    set_up_pages,
 )
 from .later import gazetteer
 from .outside import (
@@ -56,5 +57,6 @@ __all__ = [
     "realm_in",
     "refusals_file",
     "scanner",
+    "set_up_pages",
     "verifier",
 ]

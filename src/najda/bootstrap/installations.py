@@ -10,10 +10,13 @@ from __future__ import annotations
 import json
 import os
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from random import SystemRandom
+from typing import Any
 
 from najda.adapters.clock import SystemClock
+from najda.adapters.db import settings
 from najda.adapters.db.errors import StoreExists, StoreMissing
 from najda.adapters.db.opening import (
     create_postgres,
@@ -102,9 +105,17 @@ def create(
 
 
 def open_desk(
-    folder: Path, *, passphrase: str, realm: str | None = None, clock: Clock | None = None
+    folder: Path,
+    *,
+    passphrase: str,
+    realm: str | None = None,
+    clock: Clock | None = None,
+    pages: Mapping[str, Any] | None = None,
 ) -> Desk:
     """Return the desk of the installation in a folder.
+
+    With `pages`, Django's settings for them, the pages' own tables (accounts, sessions) are made and kept
+    in the same database, and what they sign is signed with a key of this installation.
 
     Raises NoInstallation, WrongPassphrase, OtherDatabase, WrongRealm if `realm` is given and the folder
     holds another one, and what opening a store may raise.
@@ -116,11 +127,20 @@ def open_desk(
         raise NoInstallation(where=folder) from None
     if realm is not None and keyring.realm != realm:
         raise WrongRealm(where=folder, found=keyring.realm, wanted=realm)
-    store = _store(folder, keyring)
+    if pages is not None:
+        settings.configure(**pages)
+        settings.use_secret(keyring.derived("pages").hex())
+    store = _store(folder, keyring, alias=None if pages is None else "default")
     with store.reading() as view:
         if not view.by_act(_founding(keyring)):
             raise OtherDatabase(where=store.where, folder=folder)
     return _desk(folder, keyring, store, clock or SystemClock())
+
+
+def set_up_pages(pages: Mapping[str, Any]) -> None:
+    """Set Django up for pages before anything else in this process does, as tests and drills need that
+    make an installation and serve it in one process."""
+    settings.configure(**pages)
 
 
 def realm_in(folder: Path) -> str | None:
@@ -166,22 +186,21 @@ def _new_store(folder: Path, keyring: Keyring, database_url: str | None, resumed
         return open_postgres(database_url, keyring.realm)
 
 
-def _store(folder: Path, keyring: Keyring) -> Store:
+def _store(folder: Path, keyring: Keyring, alias: str | None = None) -> Store:
     if (folder / SETTINGS).exists():
-        return open_postgres(_database_url(folder / SETTINGS), keyring.realm)
+        return open_postgres(_database_url(folder / SETTINGS), keyring.realm, alias=alias)
     if not (folder / DATABASE).exists():
         raise StoreMissing(where=folder / DATABASE)
-    return open_sqlcipher(folder / DATABASE, keyring.database_key, keyring.realm)
+    path = folder / DATABASE
+    return open_sqlcipher(path, keyring.database_key, keyring.realm, alias=alias)
 
 
-def _database_url(settings: Path) -> str:
+def _database_url(path: Path) -> str:
     try:
-        kept = json.loads(settings.read_text(encoding="utf-8"))["database"]
+        kept = json.loads(path.read_text(encoding="utf-8"))["database"]
     except (OSError, ValueError, KeyError, TypeError):
         expected = '{"database": "postgresql://user@host/name"}'
-        raise Malformed(
-            what=phrase(N_("settings file")), given=settings, expected=expected
-        ) from None
+        raise Malformed(what=phrase(N_("settings file")), given=path, expected=expected) from None
     return os.environ.get(DATABASE_URL) or kept
 
 

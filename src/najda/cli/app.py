@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from . import (
+    accounts,
     drill,
     hazards,
     incidents,
@@ -14,6 +15,7 @@ from . import (
     people,
     places,
     reports,
+    serve,
     situation,
     teams,
     triage,
@@ -51,6 +53,8 @@ for part in (
     people,
     triage,
     ledger,
+    accounts,
+    serve,
     upkeep,
 ):
     part.add(app)

@@ -100,7 +100,7 @@ def import_(
     mapping = _agreed(session, file, look, study, _Wishes(map_ or [], zone, dates, yes or dry_run))
     path = refusals or file.with_name(f"{file.stem}-refused.csv")
     rows = bootstrap.message_rows(file, sheet=sheet)[1]
-    came = _imported(session, rows, mapping, path, source=_source(file), dry_run=dry_run)
+    came = _imported(session, rows, mapping, path, source=_source(session, file), dry_run=dry_run)
     _tell(session, came, path, dry_run)
 
 
@@ -226,7 +226,8 @@ def _tell(session: Session, came: Imported, path: Path, dry_run: bool) -> None:
         session.print(each)
 
 
-def _source(file: Path) -> str:
-    """Return how the ledger names a file: by what is in it."""
+def _source(session: Session, file: Path) -> str:
+    """Return how the ledger names a file: by what is in it, in a way that outsiders cannot guess."""
     with file.open("rb") as opened:
-        return f"file/{file_digest(opened, 'sha256').hexdigest()[:32]}"
+        digest = file_digest(opened, "sha256").digest()
+    return f"file/{session.desk.seals.blinded(digest)}"

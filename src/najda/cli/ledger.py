@@ -10,7 +10,7 @@ import typer
 
 from najda import bootstrap
 from najda.application.ledger import prove as proofs
-from najda.application.ledger.checkpoint import take_checkpoint
+from najda.application.ledger.checkpoint import checkpoint_of, take_checkpoint
 from najda.application.ledger.export import exported
 from najda.application.ledger.verify import Verdict, verify
 from najda.application.usecases.rebuild_read_models import rebuild_read_models
@@ -71,18 +71,22 @@ def verify_(session: Session, checkpoint: Checkpoint = None, verifier: Verifier 
 
     Names the first entry that is not as it was recorded, and exits 1.
     """
-    desk = session.desk
-    size = _size(session)
-    with counting(session, N_("entries"), size) as count:
-        verdict = verify(
-            bootstrap.scanner(desk),
-            note=read_text(checkpoint) if checkpoint else None,
-            verifier=verifier or bootstrap.verifier(desk),
-            progress=lambda done, of: count(done),
-        )
+    note = read_text(checkpoint) if checkpoint else None
+    verdict = _looked(session, note, verifier)
     _tell(session, verdict, checked=checkpoint is not None)
     if verdict.problem is not None:
         raise typer.Exit(BROKEN)
+
+
+def _looked(session: Session, note: str | None = None, verifier: str = "") -> Verdict:
+    """Return what a full look at the ledger finds, counting as it goes."""
+    with counting(session, N_("entries"), _size(session)) as count:
+        return verify(
+            bootstrap.scanner(session.desk),
+            note=note,
+            verifier=verifier or bootstrap.verifier(session.desk),
+            progress=lambda done, of: count(done),
+        )
 
 
 def _tell(session: Session, verdict: Verdict, *, checked: bool) -> None:
@@ -145,8 +149,9 @@ def export(
 def checkpoint(session: Session, out: Out = None) -> None:
     """Take a signed checkpoint, a few lines that pin all history up to now, for somebody outside."""
     session.prints_data = True
-    note = _note(session)
-    _give(session, note, out)
+    desk = session.desk
+    verdict = _looked(session)
+    _give(session, checkpoint_of(verdict, desk.signer, origin=bootstrap.origin(desk)), out)
     print(say(phrase(_KEEP)), file=sys.stderr)
 
 

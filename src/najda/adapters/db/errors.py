@@ -23,6 +23,15 @@ class StoreMissing(Refusal):
     )
 
 
+class NotKept(Refusal):
+    """The database took entries and does not hold them."""
+
+    says = N_(
+        "The database kept {kept} of {given} entries, so nothing was acknowledged. Somebody may have "
+        "altered it: run `najda ledger verify`, and have its triggers looked at."
+    )
+
+
 class StoreExists(Refusal):
     """A database would be made where one is already."""
 

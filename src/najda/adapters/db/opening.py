@@ -13,6 +13,8 @@ from najda.adapters.db.errors import StoreExists, StoreMissing, translated
 from najda.adapters.db.store import DbStore
 from najda.application.errors import StoreNewer, WrongRealm
 
+LEDGER = {"ledger"}
+
 
 def create_sqlcipher(path: Path, key: bytes, realm: str, *, alias: str | None = None) -> DbStore:
     """Return a new, empty store in a new file at `path`; raises StoreExists if there is one.
@@ -92,7 +94,7 @@ def _open(
     options = {**database["OPTIONS"], **reading}
     reader = settings.register({**database, "OPTIONS": options}, f"{writer}-reading")
     with translated(where):
-        _bring_up_to_date(writer, where)
+        _bring_up_to_date(writer, where, _apps(alias))
         found = _realm(writer)
     if found is None:
         raise StoreMissing(where=where)
@@ -105,7 +107,7 @@ def _make(alias: str, realm: str, where: str) -> None:
     from django.db import connections
 
     with translated(where):
-        _migrate(alias)
+        _migrate(alias, LEDGER)
         with connections[alias].cursor() as cursor:
             cursor.execute("INSERT INTO installation (only_one, realm) VALUES (1, %s)", [realm])
         connections[alias].close()
@@ -120,15 +122,23 @@ def _realm(alias: str) -> str | None:
     return row[0] if row else None
 
 
-def _bring_up_to_date(alias: str, where: str) -> None:
+def _apps(alias: str | None) -> set[str]:
+    """Return whose tables belong in a database: the ledger's alone, or, where Django's own live in it
+    too, those of every app."""
+    from django.apps import apps
+
+    return LEDGER if alias is None else {app.label for app in apps.get_app_configs()}
+
+
+def _bring_up_to_date(alias: str, where: str, labels: set[str]) -> None:
     """Run what migrations are missing; raise StoreNewer if the database knows some that we do not."""
-    applied, known = _applied(alias), _known()
+    applied, known = _applied(alias), _known(labels)
     if not applied:
         raise StoreMissing(where=where)
     if newer := sorted(f"{app}.{name}" for app, name in applied - known if app in dict(known)):
         raise StoreNewer(unknown=", ".join(newer))
     if known - applied:
-        _migrate(alias)
+        _migrate(alias, labels)
 
 
 def _applied(alias: str) -> set[tuple[str, str]]:
@@ -142,11 +152,11 @@ def _applied(alias: str) -> set[tuple[str, str]]:
         return set(cursor.fetchall())
 
 
-def _known() -> set[tuple[str, str]]:
+def _known(labels: set[str]) -> set[tuple[str, str]]:
     from django.apps import apps
 
     found = set()
-    for app in apps.get_app_configs():
+    for app in (apps.get_app_config(label) for label in labels):
         try:
             package = import_module(f"{app.name}.migrations")
         except ModuleNotFoundError:
@@ -155,9 +165,10 @@ def _known() -> set[tuple[str, str]]:
     return found
 
 
-def _migrate(alias: str) -> None:
+def _migrate(alias: str, labels: set[str]) -> None:
     from django.db import connections
     from django.db.migrations.executor import MigrationExecutor
 
     executor = MigrationExecutor(connections[alias])
-    executor.migrate(executor.loader.graph.leaf_nodes())
+    leaves = executor.loader.graph.leaf_nodes()
+    executor.migrate([leaf for leaf in leaves if leaf[0] in labels])

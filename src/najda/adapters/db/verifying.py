@@ -10,9 +10,11 @@ import json
 import os
 import subprocess
 import sys
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
+from itertools import islice
 from queue import SimpleQueue
 from typing import Any
 
@@ -65,7 +67,6 @@ def _cores() -> int:
 
 def _all(looks: Sequence[Look], size: int, progress: Progress) -> Scanned:
     """Return what all ranges hold, up to and including the first in which something is broken."""
-    starts = range(0, size, RANGE)
     free: SimpleQueue[Look] = SimpleQueue()
     for look in looks:
         free.put(look)
@@ -80,7 +81,13 @@ def _all(looks: Sequence[Look], size: int, progress: Progress) -> Scanned:
     blocks: list[bytes] = []
     rest: list[bytes] = []
     with ThreadPoolExecutor(len(looks)) as pool:
-        for start, found in zip(starts, pool.map(one, starts), strict=True):
+        # Few at a time: a forged last number must not make us prepare more ranges than memory holds.
+        starts = iter(range(0, size, RANGE))
+        asked = deque((at, pool.submit(one, at)) for at in islice(starts, 2 * len(looks)))
+        while asked:
+            start, coming = asked.popleft()
+            found = coming.result()
+            asked.extend((at, pool.submit(one, at)) for at in islice(starts, 1))
             blocks += found.blocks
             rest = found.rest
             if found.broken:

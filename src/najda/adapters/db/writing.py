@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from najda.adapters.db.errors import NotKept
 from najda.adapters.db.reading import View, standing_row
 from najda.adapters.db.sessions import Session
 from najda.adapters.db.tiles import Tiles
@@ -59,6 +60,7 @@ class Transaction(View):
         head = self.head()
         entries = _chained(drafts, head, self._realm)
         self.session.insert("entry", Entry._fields, entries)
+        self._check_kept(head.size, len(entries))
         Tiles(self.session).grow(head.size, [bytes.fromhex(entry.hash) for entry in entries])
         self._head = Head(entries[-1].sequence, entries[-1].hash)
         return entries
@@ -97,6 +99,14 @@ class Transaction(View):
                 raise ActKnown(act=act, person=person)
         if len(wanted) < len(drafts):
             raise ActKnown(act=drafts[0].act, person=drafts[0].person)
+
+    def _check_kept(self, before: int, count: int) -> None:
+        """Raise NotKept unless the database now holds what it was given: whoever can alter it could have
+        added a trigger that silently drops what it should keep, and then nothing may be acknowledged."""
+        sql = "SELECT count(*) FROM entry WHERE sequence > %s"
+        ((kept,),) = self.session.rows(sql, before)
+        if kept != count:
+            raise NotKept(kept=kept, given=count)
 
     def _all_new(self, drafts: Sequence[Draft]) -> bool:
         """Tell at one look whether no act between the least and the greatest is known: ids begin with

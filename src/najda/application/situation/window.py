@@ -6,6 +6,8 @@ from bisect import bisect_right
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from najda.kernel.errors import Malformed
+from najda.kernel.phrases import N_, phrase
 from najda.kernel.time import Period, as_text
 
 
@@ -14,7 +16,12 @@ def days_period(first: date, last: date, zone: str) -> Period:
 
     A day begins at midnight, or, where the clock skips midnight, at the first moment it shows.
     """
-    return Period(start=_begin(first, zone), end=_begin(last + timedelta(days=1), zone))
+    try:
+        return Period(start=_begin(first, zone), end=_begin(last + timedelta(days=1), zone))
+    except OverflowError:  # the first or the last day that a calendar knows
+        expected = phrase(N_("days from the year 2 to the year 9998"))
+        what = phrase(N_("period"))
+        raise Malformed(what=what, given=f"{first} – {last}", expected=expected) from None
 
 
 def _begin(day: date, zone: str) -> datetime:

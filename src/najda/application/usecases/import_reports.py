@@ -149,7 +149,8 @@ class _Importing:
         digest = content_digest(row.values)
         before = self._seen[digest]
         self._seen[digest] += 1
-        return derived_id("reports import", digest.hex(), str(before))
+        blinded = self._desk.seals.blinded(digest)
+        return derived_id("reports import", blinded, str(before))
 
     def _placed(self, words: str, position: Position | None) -> Place:
         if position is not None:

@@ -1,0 +1,1 @@
+"""People who sign in: accounts, sessions, devices, second factors, one-time codes."""

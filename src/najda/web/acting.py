@@ -1,0 +1,76 @@
+"""From a form that was sent to an act of the core, and from a refusal back to the form.
+
+A form that does something holds `{% act_fields %}`: the act's id, made when the page was, so that the
+same form sent five times is one act; and the versions of what the person was looking at, so that nobody
+decides on what has changed meanwhile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from random import SystemRandom
+from typing import Any
+
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.forms import BaseForm
+from django.http import HttpRequest
+
+from najda.application.desk import Act, Done
+from najda.application.errors import StaleVersion
+from najda.application.permissions import NotPermitted
+from najda.kernel.errors import Malformed, Refusal
+from najda.kernel.ids import check_id, new_id
+
+from .stale import told
+
+ACT, SEEN = "act", "seen"
+_random = SystemRandom()
+
+
+def fresh_id(request: HttpRequest) -> str:
+    """Return an id for an act that a form may become."""
+    return new_id(request.site.now(), _random)
+
+
+def act_of(request: HttpRequest) -> Act:
+    """Return the act a request carries: who, with what, which id, having seen what."""
+    if request.grant is None:
+        raise NotPermitted(role="–")
+    return Act(
+        id=check_id(request.POST.get(ACT, "")),
+        person=request.grant.person,
+        device=device_of(request),
+        seen=dict(map(_seen, request.POST.getlist(SEEN))),
+    )
+
+
+def device_of(request: HttpRequest) -> str:
+    """Return the name of the device a request comes from, as the ledger keeps it."""
+    return f"browser/{request.device.id}" if request.device.id else "browser"
+
+
+def attempt(
+    request: HttpRequest, form: BaseForm, use_case: Callable[..., Done], **arguments: Any
+) -> Done | None:
+    """Do what the form asks. Refused, everything typed stays, the form says why, and None is returned."""
+    try:
+        return use_case(request.desk, act_of(request), **arguments)
+    except Refusal as refusal:
+        refuse(request, form, refusal)
+        return None
+
+
+def refuse(
+    request: HttpRequest, form: BaseForm, refusal: Refusal, field: str | None = None
+) -> None:
+    """Put a refusal on a form, in the person's language."""
+    form.refusal = refusal
+    said = told(request, refusal) if isinstance(refusal, StaleVersion) else refusal.phrase
+    form.add_error(field or NON_FIELD_ERRORS, request.language.say(said))
+
+
+def _seen(text: str) -> tuple[str, int]:
+    stream, _, version = text.rpartition("@")
+    if not stream or not version.isdecimal():
+        raise Malformed(what="version", given=text, expected="stream@number")
+    return stream, int(version)

@@ -1,0 +1,72 @@
+"""Pages for when something is not possible: each says what is wrong and what to do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from .access import public
+
+
+def _said(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
+    if not hasattr(request, "language"):  # something failed before the page knew its language
+        return HttpResponse(
+            f"{title}\n{text}\n", status=status, content_type="text/plain; charset=utf-8"
+        )
+    if "text/html" not in request.headers.get(
+        "Accept", "text/html"
+    ) and "*/*" not in request.headers.get("Accept", "*/*"):
+        return JsonResponse({"error": title, "detail": text}, status=status)
+    return render(
+        request, "error.html", {"title": title, "text": text, "status": status}, status=status
+    )
+
+
+def not_permitted(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    """Say that the person's role does not cover this page."""
+    text = _("Your role does not cover this page. Ask the head of operations or an administrator.")
+    return _said(request, 403, _("Not for your role"), text)
+
+
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """Say that one has to sign in, to whatever cannot follow a redirect."""
+    text = _("Your session has ended. Sign in again; then send it once more.")
+    return _said(request, 401, _("Please sign in"), text)
+
+
+def forged_or_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Say that a form was too old or came from elsewhere."""
+    text = _(
+        "This form is too old, or was opened before you signed in. Go back, reload the page and send it "
+        "again: what you typed is still there."
+    )
+    return _said(request, 403, _("The form has expired"), text)
+
+
+def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    """Say that there is no such page or thing, or none for this person."""
+    text = _("There is nothing at this address, or it is not in your areas. Check the address.")
+    return _said(request, 404, _("Not found"), text)
+
+
+def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    """Say that what was sent cannot be read."""
+    text = _("What was sent cannot be read. Go back, reload the page and try again.")
+    return _said(request, 400, _("That cannot be read"), text)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """Say that Najda itself failed; nothing half-done was kept."""
+    text = _(
+        "Najda failed here; nothing was half recorded. Try again, and tell your administrator."
+    )
+    return _said(request, 500, _("That failed"), text)
+
+
+@public
+def shut(request: HttpRequest, **_: Any) -> HttpResponse:
+    """Answer for an address that exists in a library we use and that Najda does not open."""
+    return not_found(request)

@@ -1,0 +1,31 @@
+"""Forms: Django's own, drawn by our templates, with room for a refusal of the core."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.forms.renderers import TemplatesSetting
+
+from najda.kernel.errors import Refusal
+
+
+class Renderer(TemplatesSetting):
+    """Draws every form and field, allauth's too, from templates/components."""
+
+    form_template_name = "components/form.html"
+    field_template_name = "components/field.html"
+
+
+class Form(forms.Form):
+    """A form whose answers go to a use case. `refusal` is why the core said no, if it did."""
+
+    refusal: Refusal | None = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+
+    def arguments(self) -> dict[str, Any]:
+        """Return what the use case is called with; override where names or types differ."""
+        return dict(self.cleaned_data)

@@ -1,0 +1,153 @@
+"""What templates say and draw: phrases of the core, dates and numbers, icons, hidden fields of a form.
+
+These are built in: no `{% load %}` is needed. `{% translate %}` and `{% blocktranslate %}` are too.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+from enum import Enum
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from django import template
+from django.middleware.csrf import get_token
+from django.templatetags.static import static
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from najda.application.fact_words import fact_word
+from najda.application.permissions import Role, role_word
+from najda.kernel.phrases import Phrase
+from najda.kernel.time import from_text
+from najda.kernel.values import Fact
+
+from ..acting import ACT, SEEN, fresh_id
+from ..looks import look_of
+from ..stale import who as username
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def say(context: Any, what: Any) -> str:
+    """Say a phrase, a word of an enumeration, a kind of fact, a moment, a day or a number."""
+    language = context["language"]
+    match what:
+        case Phrase():
+            return language.say(what)
+        case Enum():
+            return language.word(what)
+        case bool() | None:
+            return ""
+        case int() | float():
+            return language.number(what)
+        case datetime():
+            return language.moment(what)
+        case date():
+            return language.day(what)
+        case type() if issubclass(what, Fact):
+            return language.say(fact_word(what))
+    return str(what)
+
+
+@register.simple_tag(takes_context=True)
+def moment(context: Any, at: datetime | str) -> SafeString:
+    """Say when something was, exactly: `<time>` in the person's language and the installation's zone."""
+    when = from_text(at) if isinstance(at, str) else at
+    return format_html(
+        '<time datetime="{}">{}</time>', when.isoformat(), context["language"].moment(when)
+    )
+
+
+@register.simple_tag(takes_context=True)
+def age(context: Any, at: datetime | str) -> SafeString:
+    """Say how long ago something was, and keep saying it; without scripts, when it was."""
+    when = from_text(at) if isinstance(at, str) else at
+    said = context["language"].moment(when)
+    return format_html(
+        '<time data-age datetime="{}" title="{}">{}</time>', when.isoformat(), said, said
+    )
+
+
+@register.simple_tag(takes_context=True)
+def act_fields(context: Any, *seen: Any) -> SafeString:
+    """Give a form what makes it an act: `{% act_fields incident team %}` with the things looked at."""
+    request = context["request"]
+    refused = getattr(context.get("form"), "refusal", None)
+    fields = [("csrfmiddlewaretoken", get_token(request))]
+    again = request.POST.get(ACT) if request.method == "POST" and not refused else ""
+    fields.append((ACT, again or fresh_id(request)))
+    fields += [(SEEN, thing.seen) for thing in seen if thing]
+    return format_html_join("\n", '<input type="hidden" name="{}" value="{}">', fields)
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """Draw an icon beside a word; it says nothing by itself and is hidden from screen readers."""
+    return format_html(
+        '<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', asset("icons.svg"), name
+    )
+
+
+@register.simple_tag(takes_context=True)
+def badge(context: Any, member: Enum) -> SafeString:
+    """Draw where something stands: an icon, a word, a tone."""
+    look = look_of(member)
+    word = context["language"].word(member)
+    return format_html('<span class="badge {}">{}{}</span>', look.tone, icon(look.icon), word)
+
+
+@register.simple_tag(takes_context=True)
+def role_name(context: Any, role: str) -> str:
+    """Say what a role is called."""
+    return context["language"].say(role_word(Role(role)))
+
+
+@register.simple_tag(takes_context=True)
+def area_name(context: Any, code: str) -> str:
+    """Say what an area is called in the person's language; its code where it has no name."""
+    names = context["request"].desk.gazetteer.area_names(code)
+    if names is None:
+        return code
+    return (
+        (names.ar if context["language"].code == "ar" else names.en) or names.en or names.ar or code
+    )
+
+
+@register.simple_tag(takes_context=True)
+def locale_code(context: Any) -> str:
+    """Return the locale by which scripts write numbers and ages, digits as the language adapter does."""
+    return "ar-SY-u-nu-arab" if context["language"].code == "ar" else "en-GB"
+
+
+@register.simple_tag
+def asset(name: str) -> str:
+    """Return the address of a bundled file: `{% asset "najda.css" %}`."""
+    return static(f"dist/{_manifest()[name]}")
+
+
+@register.filter
+def who(person: str) -> str:
+    """Say who acted: the username of `person/amal`."""
+    return username(person)
+
+
+@register.filter
+def attr(field: Any, pair: str) -> Any:
+    """Draw a field with one more attribute: `{{ form.text|attr:"autofocus=autofocus" }}`."""
+    name, _, value = pair.partition("=")
+    return field.as_widget(attrs={name: value})
+
+
+@cache
+def _manifest() -> dict[str, str]:
+    made = files("najda.web") / "static" / "dist" / "manifest.json"
+    try:
+        return json.loads(made.read_text(encoding="utf-8"))
+    except OSError:
+        raise RuntimeError(
+            "The front end was not bundled. Run `make`, or install Najda again."
+        ) from None

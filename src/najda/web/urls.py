@@ -1,0 +1,35 @@
+"""Every address there is. A folder of pages adds its own `urls.py` here; each view declares who may
+open it (see `access`), and tests/web/test_access.py holds the whole list against the table."""
+
+from django.urls import include, path
+
+from .home import views as home
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("health/", home.health, name="health"),
+    path("style/", include("najda.web.style.urls")),
+    path("", include("najda.web.accounts.urls")),
+    # the board
+    #
+    # calls and reports
+    #
+    # incidents
+    #
+    # missions
+    #
+    # teams
+    #
+    # hazards
+    #
+    # the day
+    #
+    # devices and the API
+    #
+    # public reports
+]
+
+handler400 = "najda.web.errors.bad_request"
+handler403 = "najda.web.errors.not_permitted"
+handler404 = "najda.web.errors.not_found"
+handler500 = "najda.web.errors.failed"

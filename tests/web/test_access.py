@@ -1,0 +1,144 @@
+"""Who may open which address: the table below is the promise, and every address keeps it."""
+
+from __future__ import annotations
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
+
+from najda.application.permissions import MAY, Permission, Role
+from najda.web.access import AccessMiddleware, access_of
+from tests.web.addresses import addresses
+
+PUBLIC = "public"
+OWN = "settling"  # one's own account, also before the second factor is set
+SIGNED_IN = "signed in"
+
+EXPECTED = {
+    "home": SIGNED_IN,
+    "health": PUBLIC,
+    "style": PUBLIC,
+    # signing in
+    "account_login": PUBLIC,
+    "mfa_login_webauthn": PUBLIC,
+    "mfa_authenticate": PUBLIC,
+    "account_inactive": PUBLIC,
+    "welcome": PUBLIC,
+    "preferences": PUBLIC,
+    # one's own account
+    "account_logout": OWN,
+    "my_account": OWN,
+    "end_session": OWN,
+    "account_change_password": OWN,
+    "account_reauthenticate": OWN,
+    "mfa_reauthenticate": OWN,
+    "mfa_reauthenticate_webauthn": OWN,
+    "mfa_index": OWN,
+    "mfa_activate_totp": OWN,
+    "mfa_deactivate_totp": OWN,
+    "mfa_list_webauthn": OWN,
+    "mfa_add_webauthn": OWN,
+    "mfa_edit_webauthn": OWN,
+    "mfa_remove_webauthn": OWN,
+    "mfa_view_recovery_codes": OWN,
+    "mfa_generate_recovery_codes": OWN,
+    "mfa_download_recovery_codes": OWN,
+    # people
+    "accounts": "accounts.manage",
+    "add_account": "accounts.manage",
+    "account": "accounts.manage",
+    "new_code": "accounts.manage",
+    "end_sessions": "accounts.manage",
+    "forget_second_factors": "accounts.manage",
+    # the board
+    #
+    # calls and reports
+    #
+    # incidents
+    #
+    # missions
+    #
+    # teams
+    #
+    # hazards
+    #
+    # the day
+    #
+    # devices and the API
+    #
+    # public reports
+    #
+    # what the sign-in library looks up and Najda does not open
+    "account_signup": PUBLIC,
+    "account_email": PUBLIC,
+    "account_email_verification_sent": PUBLIC,
+    "account_reset_password": PUBLIC,
+    "account_set_password": PUBLIC,
+    "account_request_login_code": PUBLIC,
+    "account_confirm_login_code": PUBLIC,
+}
+
+
+def test_every_address_declares_what_the_table_says():
+    assert {a.name: str(access_of(a.view)) for a in addresses()} == EXPECTED
+
+
+def test_a_visitor_is_let_in_where_everybody_is_and_asked_to_sign_in_elsewhere(site):
+    wrong = []
+    for address in addresses():
+        answer = Client(headers={"accept": "text/html"}).get(address.path)
+        asked = answer.status_code == 302 and answer.headers["Location"].startswith(
+            "/sign-in/?next="
+        )
+        if asked == (EXPECTED[address.name] == PUBLIC):
+            wrong.append((address.path, answer.status_code))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_role_is_let_in_where_it_may_and_nowhere_else(signed_in, role):
+    browser, wrong = signed_in(role), []
+    for address in addresses():
+        wanted = EXPECTED[address.name]
+        allowed = wanted in (PUBLIC, OWN, SIGNED_IN) or Permission(wanted) in MAY[role]
+        answer = browser.get(address.path)
+        if (answer.status_code != 403) != allowed:
+            wrong.append((address.path, answer.status_code))
+    assert wrong == []
+
+
+def test_an_address_that_declares_nothing_is_shut_even_to_the_head_of_operations(site):
+    from najda.web.accounts.models import Account
+
+    request = RequestFactory().get("/forgotten/")
+    request.user = Account.objects.get(username="head-of-operations")
+
+    answer = AccessMiddleware(lambda _: HttpResponse()).process_view(
+        request, lambda _: HttpResponse("in"), (), {}
+    )
+
+    assert answer.status_code == 403
+
+
+def test_a_permission_that_does_not_exist_cannot_be_declared():
+    from najda.web.access import may
+
+    with pytest.raises(ValueError, match=r"incidents\.juggle"):
+        may("incidents.juggle")
+
+
+def test_whoever_has_yet_to_set_a_second_factor_is_led_there_from_everywhere(signed_in):
+    from najda.web.accounts.models import Account
+
+    Account.objects.update(wants_second_factor=True)
+    browser = signed_in(Role.ADMINISTRATOR)
+
+    assert browser.get("/people/").headers["Location"] == "/me/factors/"
+    assert browser.get("/me/").status_code == 200
+
+
+def test_a_program_that_is_signed_out_is_told_so_and_not_sent_a_page(site):
+    answer = Client(headers={"accept": "application/json"}).get("/people/")
+
+    assert answer.status_code == 401
+    assert "detail" in answer.json()

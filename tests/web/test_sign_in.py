@@ -1,0 +1,192 @@
+"""Getting in, being kept out, and nobody keeping others out."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from najda.application.permissions import Role
+from najda.web.accounts import lockout
+from tests.web.installations import PASSWORD
+
+NEW = "seven green doors"
+
+
+def attempt(browser: Client, password: str, **where):
+    return browser.post("/sign-in/", {"login": "dispatcher", "password": password}, **where)
+
+
+def miss(browser: Client, times: int, **where):
+    for _ in range(times):
+        answer = attempt(browser, "wrong", **where)
+    return answer
+
+
+def account(username: str):
+    from najda.web.accounts.models import Account
+
+    return Account.objects.get(username=username)
+
+
+def test_the_right_password_lets_in(visitor):
+    assert attempt(visitor, PASSWORD).status_code == 302
+    assert visitor.get("/me/").status_code == 200
+
+
+def test_a_wrong_password_says_the_same_as_a_name_nobody_has(visitor):
+    known = attempt(visitor, "wrong")
+    unknown = visitor.post("/sign-in/", {"login": "nobody-here", "password": "wrong"})
+
+    assert known.context["form"].errors == unknown.context["form"].errors != {}
+
+
+def test_after_five_misses_even_the_right_password_has_to_wait(visitor):
+    miss(visitor, 5)
+
+    answer = attempt(visitor, PASSWORD)
+
+    assert "Wait" in str(answer.context["form"].errors)
+
+
+def test_waiting_helps(visitor):
+    from najda.web.accounts.models import Misses
+
+    miss(visitor, 5)
+    Misses.objects.update(last_at=timezone.now() - timedelta(minutes=20))
+
+    assert attempt(visitor, PASSWORD).status_code == 302
+
+
+def test_a_stranger_who_guesses_does_not_keep_out_somebody_on_another_network(visitor):
+    miss(Client(), 8, REMOTE_ADDR="203.0.113.9")
+
+    assert attempt(visitor, PASSWORD, REMOTE_ADDR="198.51.100.7").status_code == 302
+
+
+def test_a_stranger_behind_the_same_address_does_not_keep_out_a_browser_that_is_known(visitor):
+    attempt(visitor, PASSWORD)
+    visitor.post("/sign-out/")
+    miss(Client(), 8)
+
+    assert attempt(visitor, PASSWORD).status_code == 302
+
+
+def test_a_known_browser_does_not_guess_without_end_either(visitor):
+    attempt(visitor, PASSWORD)
+    visitor.post("/sign-out/")
+
+    assert "Wait" in str(miss(visitor, 6).context["form"].errors)
+
+
+@pytest.mark.parametrize(
+    ("misses", "seconds"), [(0, 0), (4, 0), (5, 15), (6, 30), (7, 60), (60, 900)]
+)
+def test_each_miss_doubles_the_wait_up_to_a_quarter_of_an_hour(misses, seconds):
+    assert lockout.wait_after(misses) == timedelta(seconds=seconds)
+
+
+def test_no_address_and_no_name_is_kept_with_the_misses(visitor):
+    from najda.web.accounts.models import Misses
+
+    miss(visitor, 2, REMOTE_ADDR="203.0.113.9")
+
+    kept = str(list(Misses.objects.values()))
+    assert "203.0.113" not in kept
+    assert "dispatcher" not in kept
+
+
+def test_an_administrator_makes_an_account_and_its_person_chooses_the_password(signed_in, visitor):
+    made = signed_in(Role.ADMINISTRATOR).post(
+        "/people/new/", {"username": "amal", "role": "call_taker", "is_active": "on"}, follow=True
+    )
+    code = made.context["code"]
+
+    answer = visitor.post(
+        "/welcome/", {"username": "amal", "code": code.lower(), "password": NEW, "again": NEW}
+    )
+
+    assert answer.headers["Location"] == "/"
+    assert visitor.get("/me/").status_code == 200
+
+
+def test_a_code_works_once(signed_in, visitor):
+    from najda.web.accounts import codes
+
+    code = codes.new_code(account("auditor"))
+    form = {"username": "auditor", "code": code, "password": NEW, "again": NEW}
+    visitor.post("/welcome/", form)
+
+    again = Client().post("/welcome/", form)
+
+    assert again.status_code == 422
+    assert "code" in again.context["form"].errors
+
+
+def test_an_old_code_opens_nothing(site):
+    from najda.web.accounts import codes
+
+    person = account("auditor")
+    code = codes.new_code(person)
+    type(person).objects.update(code_until=timezone.now() - timedelta(minutes=1))
+
+    assert codes.account_for("auditor", code) is None
+
+
+def test_a_new_password_ends_every_session_there_was(signed_in, site):
+    from najda.web.accounts import codes
+
+    before = signed_in(Role.AUDITOR)
+    codes.use(account("auditor"), NEW)
+
+    assert before.get("/me/").status_code == 302
+
+
+def test_an_administrator_ends_somebody_s_sessions(signed_in):
+    somebody = signed_in(Role.TEAM)
+    person = account("team")
+
+    signed_in(Role.ADMINISTRATOR).post(f"/people/{person.pk}/sessions/end/")
+
+    assert somebody.get("/me/").status_code == 302
+
+
+def test_an_account_that_is_shut_is_shut_at_once(signed_in):
+    somebody = signed_in(Role.TEAM)
+    person = account("team")
+
+    signed_in(Role.ADMINISTRATOR).post(f"/people/{person.pk}/", {"role": "auditor"})
+
+    assert somebody.get("/me/").status_code == 302
+    assert not account("team").is_active
+
+
+def test_one_ends_one_s_own_session_elsewhere_and_nobody_else_s(signed_in):
+    here, there, other = signed_in(Role.TEAM), signed_in(Role.TEAM), signed_in(Role.AUDITOR)
+
+    assert here.post(f"/me/sessions/{other.session.session_key}/end/").status_code == 404
+    here.post(f"/me/sessions/{there.session.session_key}/end/")
+
+    assert there.get("/me/").status_code == 302
+    assert here.get("/me/").status_code == 200
+    assert other.get("/me/").status_code == 200
+
+
+def test_whoever_works_in_a_team_is_given_the_team(signed_in):
+    answer = signed_in(Role.ADMINISTRATOR).post(
+        "/people/new/", {"username": "rami", "role": "team"}
+    )
+
+    assert answer.status_code == 422
+    assert "team" in answer.context["form"].errors
+
+
+def test_secrets_of_second_factors_are_sealed_in_the_database(site):
+    from najda.web.accounts.adapter import SecondFactors
+
+    sealed = SecondFactors().encrypt("JBSWY3DPEHPK3PXP")
+
+    assert "JBSWY3DPEHPK3PXP" not in sealed
+    assert SecondFactors().decrypt(sealed) == "JBSWY3DPEHPK3PXP"
