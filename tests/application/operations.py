@@ -10,6 +10,7 @@ from random import Random
 
 import pytest
 
+from najda.adapters.planner import SearchPlanner
 from najda.adapters.roads import StraightRoads
 from najda.adapters.seals import SubjectSeals
 from najda.application import projections
@@ -23,7 +24,6 @@ from najda.application.usecases.run_shift import start_shift
 from najda.application.usecases.send_teams import send_teams
 from najda.application.usecases.work_mission import accept_mission, arrive, depart
 from najda.application.whereabouts import Where
-from najda.dispatch.propose import SimplePlanner
 from najda.kernel.ids import new_id
 from najda.kernel.need import LifeThreat, Need
 from najda.kernel.places import Position
@@ -148,7 +148,7 @@ def desk_on(store, clock):
         signer=NoSigner(),
         gazetteer=NoGazetteer(),
         roads=StraightRoads(),
-        planner=SimplePlanner(),
+        planner=SearchPlanner(),
     )
 
 

@@ -61,7 +61,8 @@ def stop_faults(problem, team, incident, stop):
         here = hazard.position.km_to(incident.position) <= hazard.radius_km
         if not (here and hazard.lasts_at(problem.at)):
             continue
-        if hazard.kind is HazardKind.SECOND_STRIKE and enters < hazard.ends():
+        strike = hazard.kind is HazardKind.SECOND_STRIKE
+        if strike and (hazard.until is None or enters < hazard.until):
             yield f"{team.id} enters before the second strike is over"
         disposes = Capability.ORDNANCE_DISPOSAL in team.capabilities
         if hazard.kind is HazardKind.UNEXPLODED_ORDNANCE and not disposes:

@@ -116,6 +116,12 @@ def test_nobody_enters_within_the_second_strike_window_however_near():
     assert site.enters_after(50.0, AT) == 50.0
 
 
+def test_nobody_enters_where_a_second_strike_is_feared_until_that_is_cleared():
+    rules, says = kept(team(), hazards=[hazard(STRIKE, until=None)])
+    assert rules == [Rule.SECOND_STRIKE_AWAITED]
+    assert "until that is cleared" in says
+
+
 def test_the_longest_of_several_windows_counts():
     wanted = incident()
     strikes = [hazard(STRIKE, id="a", until=later(30)), hazard(STRIKE, id="b", until=later(90))]

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from najda.dispatch.assign import assign
 from najda.dispatch.fit import obstacles, site_of, team_obstacles
 from najda.dispatch.objective import UNCOVERED_COST, UNSERVED_MINUTES, Cover
-from najda.dispatch.problem import Problem
-from najda.dispatch.propose import SimplePlanner, assign, rank
+from najda.dispatch.rank import rank
 from najda.kernel.need import LifeThreat, Need, prioritise
 from najda.kernel.phrases import phrase
 from najda.kernel.places import Position
@@ -314,9 +314,3 @@ def test_nothing_to_do_and_nobody_to_do_it_are_no_trouble():
     assert (nothing.assignments, nothing.open, nothing.cost) == ((), (), 0.0)
     nobody = assign(problem([incident()], [], []))
     assert [one.incident for one in nobody.open] == ["incident"]
-
-
-def test_the_planner_answers_with_the_same_proposals():
-    asked: Problem = problem([incident()], [team()], [[10.0]])
-    assert SimplePlanner().propose(asked) == assign(asked)
-    assert SimplePlanner().rank(asked, "incident") == rank(asked, "incident")

@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from najda.adapters.db.opening import create_sqlcipher
+from najda.adapters.planner import SearchPlanner
 from najda.adapters.roads import StraightRoads
 from najda.adapters.seals import SubjectSeals
 from najda.application.codec import fact_of
@@ -41,7 +42,6 @@ from najda.application.usecases.work_mission import (
     refuse_mission,
 )
 from najda.application.whereabouts import Where
-from najda.dispatch.propose import SimplePlanner
 from najda.domain.incidents.events import Ending
 from najda.domain.missions.events import Outcome
 from najda.intake.places import Names
@@ -96,7 +96,7 @@ class Operation:
         self.time, self.store, self._numbers = start, store, count(1)
         self.desk = Desk(
             store=store, clock=self, seals=SubjectSeals(bytes(32)), signer=None,
-            gazetteer=NoGazetteer(), roads=StraightRoads(), planner=SimplePlanner(),
+            gazetteer=NoGazetteer(), roads=StraightRoads(), planner=SearchPlanner(),
         )  # fmt: skip
         found_installation(self.desk, self.act(), name=name, time_zone=zone)
 

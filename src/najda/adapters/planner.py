@@ -7,13 +7,18 @@ from threading import Thread
 from time import monotonic
 
 from najda.dispatch.engine.solve import Stop
-from najda.dispatch.plan import Plan, Ranking
+from najda.dispatch.plan import Ranking
 from najda.dispatch.problem import Problem
-from najda.dispatch.propose import rank
-from najda.dispatch.schedule import plan_all, usual_stop
+from najda.dispatch.rank import rank
+from najda.dispatch.replan import POLISH_TURNS, insert, polish
+from najda.dispatch.schedule import StandingPlan, planned, usual_stop
 
 SECONDS = 1.0
 """How long a proposal may be thought over. Small problems take a few hundredths."""
+
+
+REPLAN_SECONDS = 0.25
+"""How long a plan that stands may be thought over again, reading included."""
 
 
 class SearchPlanner:
@@ -23,16 +28,21 @@ class SearchPlanner:
     def __init__(self, *, seconds: float = SECONDS, clock: Callable[[], float] = monotonic) -> None:
         self._seconds, self._clock = seconds, clock
 
-    def propose(self, problem: Problem, before: Plan | None = None) -> Plan:
-        """Return one proposal for all open incidents at once, changing the plan `before` only where
-        that is worth it."""
-        begun = self._clock()
+    def plan(self, problem: Problem, standing: StandingPlan | None = None) -> StandingPlan:
+        """Return a plan for all open incidents at once. Going on from one that stands, new calls are set
+        in and what is near them is searched; only what is worth the stated gain changes."""
+        begun, most = self._clock(), self._seconds if standing is None else REPLAN_SECONDS
 
         def cancelled() -> bool:
-            return self._clock() - begun >= self._seconds
+            return self._clock() - begun >= most
 
-        turns = usual_stop(problem).turns
-        return plan_all(problem, stop=Stop(turns, cancelled=cancelled), before=before)
+        if standing is None:
+            turns = usual_stop(problem).turns
+            return planned(problem, stop=Stop(turns, cancelled=cancelled))
+        known = {one.id for one in standing.reading.problem.incidents}
+        new = frozenset(one.id for one in problem.incidents if one.id not in known)
+        stop = Stop(POLISH_TURNS, cancelled=cancelled)
+        return polish(insert(problem, standing.plan()), new=new, stop=stop)
 
     def rank(self, problem: Problem, incident: str) -> Ranking:
         """Return every team for one incident, fit or not, with reasons."""

@@ -23,6 +23,8 @@ assumption, to be replaced by each organisation's measured journeys."""
 class StraightRoads:
     """Estimates journeys by distance alone. It knows no closed road, so every place can be reached."""
 
+    changes = 0
+
     def __init__(self, *, detour: float = DETOUR_FACTOR, speed_kmh: float = SPEED_KMH) -> None:
         self._minutes_per_km = detour / speed_kmh * 60
 

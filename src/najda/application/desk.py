@@ -22,13 +22,13 @@ from najda.kernel.time import as_text, from_text, moment
 from najda.kernel.values import Fact, Value, replace
 
 from . import codec
-from .errors import ActKnown, ActorMissing, InTheFuture, NotFound, StaleVersion
+from .errors import ActKnown, ActorMissing, InTheFuture, StaleVersion
+from .planning.planning import Planning
 from .ports import (
     Clock,
     Draft,
     Gazetteer,
     Planner,
-    Reading,
     Roads,
     Seals,
     Signer,
@@ -38,7 +38,7 @@ from .ports import (
 )
 from .projections import standing
 from .rooms import INSTALLATION, ROOMS
-from .words import thing_word
+from .states import not_found, state_in
 
 CLOCK_TOLERANCE = timedelta(minutes=2)
 """How far ahead a device's clock may run before what it sends is refused."""
@@ -99,7 +99,7 @@ class Work:
         """Return a thing's state; raise NotFound if it is not there."""
         state = self.find(room, id_)
         if state is None:
-            raise _not_found(room, id_)
+            raise not_found(room, id_)
         return state
 
     def add(self, room: str, id_: str, facts: Sequence[Fact]) -> None:
@@ -158,7 +158,7 @@ class Work:
         if seen is None or seen == version:
             return
         if version == 0:
-            raise _not_found(*split_stream(name))
+            raise not_found(*split_stream(name))
         last = list(self.tx.entries(stream=name))[-1]
         kind, when = codec.FACTS[last.kind], from_text(last.recorded_at)
         raise StaleVersion(what=name, kind=kind, person=last.person, when=when)
@@ -179,7 +179,8 @@ class Desk:
         planner: Planner,
     ) -> None:
         self.store, self.clock, self.seals, self.signer = store, clock, seals, signer
-        self.gazetteer, self.roads, self.planner = gazetteer, roads, planner
+        self.gazetteer, self.roads = gazetteer, roads
+        self.planning = Planning(roads, planner)
 
     def perform(
         self, act: Act, work: Callable[[Work], None], leaves: type[Fact], *about: str
@@ -223,18 +224,6 @@ class Desk:
         if at > now + CLOCK_TOLERANCE:
             raise InTheFuture(when=at, now=now)
         return min(at, now)
-
-
-def state_in(view: Reading, room: str, id_: str) -> Any:
-    """Return a thing's state in a view; raise NotFound if it is not there."""
-    row = view.standing(room, id_)
-    if row is None:
-        raise _not_found(room, id_)
-    return codec.state_from(room, row.state)
-
-
-def _not_found(room: str, id_: str) -> NotFound:
-    return NotFound(what=thing_word(room), id=id_, room=room)
 
 
 def _again(act: Act, before: Sequence[Entry], leaves: type[Fact], about: Sequence[str]) -> Done:

@@ -8,8 +8,9 @@ from datetime import date, datetime
 from enum import Enum
 from typing import NamedTuple, Protocol
 
-from najda.dispatch.plan import Plan, Ranking
+from najda.dispatch.plan import Ranking
 from najda.dispatch.problem import Problem
+from najda.dispatch.schedule import StandingPlan
 from najda.intake.places import Area, Found, Names
 from najda.kernel.entry import Entry
 from najda.kernel.merkle import RangeRoot
@@ -169,7 +170,9 @@ class Signer(Protocol):
 
 
 class Roads(Protocol):
-    """How long it takes to get there."""
+    """How long it takes to get there. `changes` is another number whenever times may have changed."""
+
+    changes: int
 
     def travel_minutes(
         self, origins: Sequence[Position], destinations: Sequence[Position]
@@ -180,8 +183,9 @@ class Roads(Protocol):
 class Planner(Protocol):
     """Who should go where."""
 
-    def propose(self, problem: Problem) -> Plan:
-        """Return one proposal for all open incidents at once."""
+    def plan(self, problem: Problem, standing: StandingPlan | None = None) -> StandingPlan:
+        """Return a plan for all open incidents at once. Going on from one that stands, it changes that
+        only where it is worth the stated gain."""
 
     def rank(self, problem: Problem, incident: str) -> Ranking:
         """Return every team for one incident of the problem, fit or not, best first, with reasons."""

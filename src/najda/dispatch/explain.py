@@ -9,8 +9,7 @@ from najda.kernel.values import Value
 
 from .plan import Unfit
 from .rank import rank
-from .replan import Replanned
-from .schedule import times
+from .schedule import StandingPlan, times
 from .whatif import (
     Arrival,
     Slip,
@@ -52,7 +51,7 @@ class Explanation(Value, frozen=True):
         return (*said, *(_instead(other) for other in self.instead))
 
 
-def explain(standing: Replanned, incident: str, capability: Capability) -> Explanation:
+def explain(standing: StandingPlan, incident: str, capability: Capability) -> Explanation:
     """Return why a slot is filled as it is, or by nobody."""
     reading, _, routes = standing
     slot = slot_of(reading, incident, capability)
@@ -77,12 +76,12 @@ def explain(standing: Replanned, incident: str, capability: Capability) -> Expla
     )
 
 
-def _in_problem(standing: Replanned, incident: str) -> bool:
+def _in_problem(standing: StandingPlan, incident: str) -> bool:
     return any(one.id == incident for one in standing.reading.problem.incidents)
 
 
 def _next_best(
-    standing: Replanned, incident: str, capability: Capability, slot: int | None, planned: str
+    standing: StandingPlan, incident: str, capability: Capability, slot: int | None, planned: str
 ) -> tuple[WhatIf, ...]:
     """Return the teams whose sending would cost least more, of the soonest that may go."""
     if slot is None:

@@ -32,6 +32,7 @@ class Rule(StrEnum):
     UNREACHABLE = "unreachable"
     SHIFT_TOO_SHORT = "shift_too_short"
     ORDNANCE_UNCLEARED = "ordnance_uncleared"
+    SECOND_STRIKE_AWAITED = "second_strike_awaited"
 
 
 class Obstacle(NamedTuple):
@@ -42,14 +43,16 @@ class Obstacle(NamedTuple):
 
 
 class Site(NamedTuple):
-    """What waits at an incident's place: hazards at it, hazards near it, until when nobody enters,
-    and the capabilities it still asks for, ordnance disposal among them where it must come first."""
+    """What waits at an incident's place: hazards at it, hazards near it, until when nobody enters
+    (`shut`: until somebody says so), and the capabilities it still asks for, ordnance disposal among them
+    where it must come first."""
 
     here: tuple[Hazard, ...]
     near: tuple[Hazard, ...]
     hold_until: datetime | None
     ordnance: bool
     asks: tuple[Capability, ...]
+    shut: bool = False
 
     def enters_after(self, travel_minutes: float, at: datetime) -> float:
         """Return the minutes from `at` until a team so far away may enter: it holds at the edge."""
@@ -69,12 +72,14 @@ def site_of(problem: Problem, incident: Incident) -> Site:
             here.append(hazard)
         elif distance <= hazard.radius_km + NEAR_KM:
             near.append(hazard)
-    strikes = [one.until for one in here if one.kind is HazardKind.SECOND_STRIKE and one.until]
+    strikes = [one.until for one in here if one.kind is HazardKind.SECOND_STRIKE]
+    ends = [until for until in strikes if until is not None]
     ordnance = any(hazard.kind is HazardKind.UNEXPLODED_ORDNANCE for hazard in here)
     asks = incident.asks
     if ordnance and Capability.ORDNANCE_DISPOSAL not in asks + incident.sent:
         asks = (*asks, Capability.ORDNANCE_DISPOSAL)
-    return Site(tuple(here), tuple(near), max(strikes, default=None), ordnance, asks)
+    shut = len(ends) < len(strikes)
+    return Site(tuple(here), tuple(near), max(ends, default=None), ordnance, asks, shut)
 
 
 def team_obstacles(team: TeamOption, at: datetime) -> list[Obstacle]:
@@ -115,6 +120,9 @@ def journey_obstacles(
     if site.ordnance and Capability.ORDNANCE_DISPOSAL not in team.capabilities:
         says = phrase(N_("Unexploded ordnance lies there: only ordnance disposal enters first."))
         found.append(Obstacle(Rule.ORDNANCE_UNCLEARED, says))
+    if site.shut:
+        says = phrase(N_("A second strike is feared there: nobody enters until that is cleared."))
+        found.append(Obstacle(Rule.SECOND_STRIKE_AWAITED, says))
     return found
 
 

@@ -8,7 +8,6 @@ else is equal.
 from __future__ import annotations
 
 from datetime import datetime
-from statistics import median
 from typing import NamedTuple
 
 import numpy as np
@@ -130,6 +129,7 @@ def allowed(
     may = able[:, [number[slot.capability] for slot in slots]]
     mined = np.array([sites[slot.incident].ordnance for slot in slots], bool)
     may &= able[:, [number[Capability.ORDNANCE_DISPOSAL]]] | ~mined
+    may &= ~np.array([sites[slot.incident].shut for slot in slots], bool)
     places = np.array([slot.incident for slot in slots], int)
     may &= np.isfinite(travel[:, places])
     ready = np.array([ready_minutes(team, at) for team in teams])
@@ -233,7 +233,7 @@ def pace(teams: tuple[TeamOption, ...], incidents: list[Incident], travel: np.nd
     """Return the middle of minutes per kilometre over the journeys of the problem."""
     km = kilometres(teams, incidents)
     told = np.isfinite(travel) & (km > 1.0)
-    return float(median((travel[told] / km[told]).tolist())) if told.any() else MINUTES_PER_KM
+    return float(np.median(travel[told] / km[told])) if told.any() else MINUTES_PER_KM
 
 
 def kilometres(here: object, there: object) -> np.ndarray:

@@ -6,18 +6,16 @@ what the plan counts on for later, and those only where it is worth the stated g
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 
 from .engine.insertion import insert_open
-from .engine.instance import Instance, build
+from .engine.instance import build
 from .engine.solve import Stop, solve
 from .extend import extended
 from .plan import Plan
 from .problem import Problem
-from .reading import Reading, read
-from .schedule import carried_over, plan_of, tidied
+from .reading import read
+from .schedule import StandingPlan, carried_over, tidied
 
 POLISH_TURNS = 400
 """Turns of search after a new call: some hundred milliseconds at a thousand calls."""
@@ -26,41 +24,29 @@ POLISH_HEAT = 0.05
 """How boldly: hardly more than taking what is better."""
 
 
-class Replanned(NamedTuple):
-    """What replanning works on, kept so that the next call need not read everything again."""
-
-    reading: Reading
-    instance: Instance
-    routes: list[list[int]]
-
-    def plan(self) -> Plan:
-        """Return the plan in words."""
-        return plan_of(self.reading, self.routes)
-
-
-def insert(problem: Problem, before: Plan) -> Replanned:
+def insert(problem: Problem, before: Plan) -> StandingPlan:
     """Return the plan `before` with every call it does not know set in where it costs least, and with
     what no longer holds left out. Milliseconds beside reading the problem."""
     reading = read(problem, before)
     x = build(reading.parts)
     routes = carried_over(reading, before)
-    return Replanned(reading, x, insert_open(x, routes))
+    return StandingPlan(reading, x, insert_open(x, routes))
 
 
-def add(replanned: Replanned, problem: Problem, incident: str) -> Replanned:
+def add(replanned: StandingPlan, problem: Problem, incident: str) -> StandingPlan:
     """Return the plan with one new call of `problem` set in, all else as it was read before: the quick
     path, some ten milliseconds at a thousand calls. Times count from that earlier reading."""
     reading, x = extended(replanned.reading, replanned.instance, problem, incident)
-    return Replanned(reading, x, insert_open(x, replanned.routes))
+    return StandingPlan(reading, x, insert_open(x, replanned.routes))
 
 
 def polish(
-    replanned: Replanned,
+    replanned: StandingPlan,
     *,
     new: frozenset[str] = frozenset(),
     stop: Stop | None = None,
     seed: int = 0,
-) -> Replanned:
+) -> StandingPlan:
     """Return a plan at least as good, searched for around the incidents in `new` (else everywhere)."""
     reading, x, routes = replanned
     around = [
@@ -71,4 +57,4 @@ def polish(
         return replanned
     stop = stop or Stop(POLISH_TURNS)
     found = solve(x, routes, stop, seed=seed, around=near, hot=POLISH_HEAT)
-    return Replanned(reading, x, tidied(reading, x, found.routes))
+    return StandingPlan(reading, x, tidied(reading, x, found.routes))

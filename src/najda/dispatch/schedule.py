@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from najda.kernel.phrases import N_, counted
 
@@ -29,25 +30,44 @@ def usual_stop(problem: Problem) -> Stop:
     return Stop(turns=min(MOST_TURNS, TURNS_PER_SLOT * (slots + 5)))
 
 
-def plan_all(
+class StandingPlan(NamedTuple):
+    """A plan with what it was worked out from, kept so that the next call need not read it all again."""
+
+    reading: Reading
+    instance: Instance
+    routes: list[list[int]]
+
+    def plan(self) -> Plan:
+        """Return the plan in words."""
+        return plan_of(self.reading, self.routes)
+
+
+def planned(
     problem: Problem, *, stop: Stop | None = None, seed: int = 0, before: Plan | None = None
-) -> Plan:
-    """Return a proposal for all open incidents at once, with the routes it counts on.
+) -> StandingPlan:
+    """Return a plan for all open incidents at once.
 
     `before` is the plan shown until now: a proposal of it is changed only where that saves at least
     `CHANGE_GAIN`. The plan is never dearer than the assignment it starts from, and with `before` never
     dearer than going on with that.
     """
     reading = read(problem, before)
-    if not reading.slots:
-        return plan_of(reading, [[] for _ in reading.teams])
     x = build(reading.parts)
+    if not reading.slots:
+        return StandingPlan(reading, x, [[] for _ in reading.teams])
     stop = stop or usual_stop(problem)
     start = rolling_assignment(x, reading.parts.may, stopped=lambda: stop.left() <= 0.0)
     if before is not None:
         start = min((start, carried_over(reading, before)), key=lambda one: cost_of(x, one))
     found = solve(x, start, stop, seed=seed, hot=HOT)
-    return plan_of(reading, tidied(reading, x, found.routes))
+    return StandingPlan(reading, x, tidied(reading, x, found.routes))
+
+
+def plan_all(
+    problem: Problem, *, stop: Stop | None = None, seed: int = 0, before: Plan | None = None
+) -> Plan:
+    """Return `planned` in words: a proposal for all open incidents, with the routes it counts on."""
+    return planned(problem, stop=stop, seed=seed, before=before).plan()
 
 
 def tidied(reading: Reading, x: Instance, routes: list[list[int]]) -> list[list[int]]:

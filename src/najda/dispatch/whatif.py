@@ -14,8 +14,7 @@ from .engine.insertion import insert_open
 from .fit import Obstacle, obstacles
 from .plan import Stop
 from .reading import Reading
-from .replan import Replanned
-from .schedule import cost_of, times
+from .schedule import StandingPlan, cost_of, times
 
 WAY_SPREAD, SETTING_OUT_MINUTES = 0.2, 2.0
 """Standard deviation of a journey: this share of its length, and on top of it this much for setting
@@ -70,7 +69,7 @@ class WhatIf(Value, frozen=True):
         return (*said, *map(slip_says, self.slips))
 
 
-def what_if(standing: Replanned, incident: str, capability: Capability, team: str) -> WhatIf:
+def what_if(standing: StandingPlan, incident: str, capability: Capability, team: str) -> WhatIf:
     """Return what sending this team now would change. Everything it takes away is planned anew, where
     it costs least: milliseconds, whatever the size."""
     reading, x, routes = standing

@@ -1,0 +1,137 @@
+"""The plan for all open incidents at once: kept, and brought up to date when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from threading import RLock
+
+import numpy as np
+
+from najda.application.ports import Planner, Reading, Roads
+from najda.dispatch.plan import Ranking
+from najda.dispatch.problem import Availability, Incident, Problem, TeamOption
+from najda.dispatch.schedule import StandingPlan
+from najda.domain.incidents.state import Incident as IncidentState
+from najda.kernel.values import replace
+
+from ..rooms import INCIDENTS, MISSIONS
+from ..states import state_in
+from .journeys import Journeys
+from .outlook import Outlook, incident_of
+from .past import Past, past
+
+STALE = timedelta(seconds=60)
+"""How long a plan stands if nothing happens: waits grow and shifts run out meanwhile."""
+
+PAST_KEPT = timedelta(hours=1)
+"""How long what the past tells is used before it is read again."""
+
+
+class Planning:
+    """What is planned at one desk. Threads may share it; each call sees the store as its view does."""
+
+    def __init__(self, roads: Roads, planner: Planner) -> None:
+        self._planner, self._journeys = planner, Journeys(roads)
+        self._outlook, self._lock = Outlook(), RLock()
+        self._standing: StandingPlan | None = None
+        self._past: tuple[datetime, Past] | None = None
+
+    def ranking(self, view: Reading, at: datetime, incident: str) -> Ranking:
+        """Return every team for one incident, fit or not, best first, with reasons."""
+        state: IncidentState = state_in(view, INCIDENTS.name, incident)
+        with self._lock:
+            self._outlook.keep_up(view)
+            problem = self._problem(at, [incident_of(view, incident, state)])
+        promised = {row.id for row in view.standings(MISSIONS.name, parent=incident)}
+        return self._planner.rank(_promised_free(problem, promised), incident)
+
+    def plan(self, view: Reading, at: datetime) -> StandingPlan:
+        """Return the plan that stands, brought up to where the view is."""
+        with self._lock:
+            changed = self._outlook.keep_up(view)
+            standing = self._standing
+            if standing is None or changed or at - standing.reading.problem.at >= STALE:
+                self._standing = self._planner.plan(self._whole(view, at), standing)
+            return self._standing
+
+    def plan_for(self, view: Reading, at: datetime, incidents: Iterable[str]) -> StandingPlan:
+        """Return a plan for these incidents alone, as if there were no others."""
+        with self._lock:
+            self._outlook.keep_up(view)
+            return self._planner.plan(self._whole(view, at, set(incidents)))
+
+    def expected(self, view: Reading, at: datetime) -> Past:
+        """Return what the recent past lets expect."""
+        with self._lock:
+            if self._past is None or not timedelta() <= at - self._past[0] < PAST_KEPT:
+                self._past = (at, past(view, at))
+            return self._past[1]
+
+    def _whole(self, view: Reading, at: datetime, only: set[str] | None = None) -> Problem:
+        outlook, expected = self._outlook, self.expected(view, at)
+        incidents = [
+            replace(one, work_minutes=expected.work(outlook.tasks[one.id]))
+            for one in outlook.incidents.values()
+            if one.asks and (only is None or one.id in only)
+        ]
+        problem = self._problem(at, incidents)
+        placed = [at for at, one in enumerate(incidents) if one.position]
+        between = np.full((len(incidents),) * 2, np.inf)
+        where = [incidents[at].position for at in placed]
+        between[np.ix_(placed, placed)] = self._journeys.minutes(where, where)
+        teams = tuple(self._with_end(team, expected) for team in problem.teams)
+        return replace(problem, teams=teams, between_minutes=between)
+
+    def _with_end(self, team: TeamOption, expected: Past) -> TeamOption:
+        """Return a team with when it should come free, as far as that can be foreseen."""
+        engaged = self._outlook.engaged.get(team.id)
+        site = self._outlook.incidents.get(engaged.incident) if engaged else None
+        if engaged is None or site is None:
+            return team
+        begins = engaged.arrived_at
+        if begins is None:
+            way = self._way(team, site)
+            begins = engaged.sent_at + timedelta(minutes=way)
+        work = expected.work(self._outlook.tasks[site.id])
+        return replace(team, free_at=begins + timedelta(minutes=work))
+
+    def _way(self, team: TeamOption, site: Incident) -> float:
+        if team.position is None or site.position is None:
+            return 0.0
+        way = float(self._journeys.minutes([team.position], [site.position])[0, 0])
+        return way if np.isfinite(way) else 0.0
+
+    def _problem(self, at: datetime, incidents: Sequence[Incident]) -> Problem:
+        teams = tuple(self._outlook.teams.values())
+        minutes = np.full((len(teams), len(incidents)), np.inf)
+        here = [at for at, team in enumerate(teams) if team.position]
+        there = [at for at, incident in enumerate(incidents) if incident.position]
+        minutes[np.ix_(here, there)] = self._journeys.minutes(
+            [teams[at].position for at in here], [incidents[at].position for at in there]
+        )
+        return Problem(
+            at=at,
+            incidents=tuple(incidents),
+            teams=teams,
+            travel_minutes=_told(minutes),
+            hazards=tuple(h for h in self._outlook.hazards.values() if not h.until or at < h.until),
+        )
+
+
+def _told(minutes: np.ndarray) -> list[list[float | None]]:
+    """Return a table as the planner takes it: None where there is no way."""
+    if np.isfinite(minutes).all():
+        return minutes.tolist()
+    return [[m if np.isfinite(m) else None for m in row] for row in minutes.tolist()]
+
+
+def _promised_free(problem: Problem, missions: set[str]) -> Problem:
+    """Return the problem in which teams set down for these missions may be sent on them."""
+    teams = tuple(
+        replace(team, availability=Availability.FREE)
+        if team.availability is Availability.PREASSIGNED and team.engaged_with in missions
+        else team
+        for team in problem.teams
+    )
+    return replace(problem, teams=teams)
