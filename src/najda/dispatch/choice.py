@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from najda.kernel.phrases import N_, Phrase, phrase
 
@@ -13,11 +13,14 @@ AS_GOOD_MINUTES = 5.0
 estimates are no more exact than that. Najda's policy."""
 
 
-def departures(ranking: Ranking, chosen: Sequence[str]) -> dict[str, Phrase]:
+def departures(
+    ranking: Ranking, chosen: Sequence[str], planned: Collection[str] = ()
+) -> dict[str, Phrase]:
     """Return for each chosen team that departs from the proposal why it does; empty if none does.
 
     A team departs if it is not fit, or if one left out that ranks above it and could fill what it fills
-    would enter more than AS_GOOD_MINUTES sooner.
+    would enter more than AS_GOOD_MINUTES sooner. Whom the plan for all sends here, `planned`, does not
+    depart: whoever would be sooner is needed more elsewhere.
     """
     fit = {candidate.team: candidate for candidate in ranking.fit}
     unfit = {team.team: team for team in ranking.unfit}
@@ -27,7 +30,7 @@ def departures(ranking: Ranking, chosen: Sequence[str]) -> dict[str, Phrase]:
             found[team] = unfit[team].obstacles[0].says
         elif team not in fit:
             found[team] = phrase(N_("it is not known to the planner"))
-        elif best := _sooner(fit[team], ranking, chosen):
+        elif team not in planned and (best := _sooner(fit[team], ranking, chosen)):
             minutes = round(fit[team].enters_minutes - best.enters_minutes)
             says = N_("{best} could be there {minutes} minutes sooner")
             found[team] = phrase(says, best=best.team, minutes=minutes)

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from najda.application.desk import Act, Desk, Done, Work
 from najda.application.errors import MissionElsewhere, OverrideUnexplained
 from najda.dispatch.choice import departures
-from najda.dispatch.plan import Ranking
 from najda.domain.incidents import decide as incidents
 from najda.domain.incidents.events import MissionSent
 from najda.domain.incidents.status import MOVES
@@ -17,7 +16,7 @@ from najda.domain.teams import decide as teams_
 from najda.kernel.phrases import N_, phrase
 from najda.kernel.status import check
 
-from .propose_teams import rank_teams
+from .propose_teams import Proposal, proposal_for
 
 KEPT_OPTIONS = 5
 """How many of the planner's best are kept beside what the person decided."""
@@ -69,8 +68,8 @@ def send_teams(
     What the planner thinks is kept beside the decision; sending a team that is not fit, or clearly later
     than another that could go, needs a reason. A team busy elsewhere is refused whatever the reason.
     """
-    ranking = rank_teams(desk, incident=incident)
-    options = [Option(team=c.team, minutes=round(c.enters_minutes, 1)) for c in ranking.fit]
+    proposal = proposal_for(desk, incident=incident)
+    options = [Option(team=c.team, minutes=round(c.enters_minutes, 1)) for c in proposal.best]
 
     def work(work: Work) -> None:
         on = mission or _planned(work, incident)
@@ -81,7 +80,7 @@ def send_teams(
         if override_reason.strip():
             why = work.seal_reason(on, override_reason, N_("override"))
         else:
-            _check_as_proposed(work, ranking, teams)
+            _check_as_proposed(work, proposal, teams)
         sent = missions.send(
             work.get("missions", on),
             teams=teams,
@@ -115,6 +114,6 @@ def _set_down(work: Work, mission: str, team: str) -> None:
     work.add("missions", mission, missions.set_down(work.get("missions", mission), team=team))
 
 
-def _check_as_proposed(work: Work, ranking: Ranking, teams: Sequence[str]) -> None:
-    for team, why in departures(ranking, teams).items():
+def _check_as_proposed(work: Work, proposal: Proposal, teams: Sequence[str]) -> None:
+    for team, why in departures(proposal.ranking, teams, proposal.planned).items():
         raise OverrideUnexplained(teams=work.get("teams", team).name, why=why)

@@ -1,0 +1,68 @@
+"""Planning along a story as it is told: what is kept is what reading anew finds, and plans keep the rules."""
+
+from najda.application.planning.outlook import Outlook
+from najda.application.usecases.propose_teams import plan_all_teams, rank_teams
+from najda.drills.profile import HOUR
+from tests.dispatch.checker import faults
+from tests.drills.telling import begin
+
+STEP = HOUR // 4
+
+
+def everything(outlook):
+    return outlook.incidents, outlook.tasks, outlook.teams, outlook.engaged, outlook.hazards
+
+
+def test_what_is_kept_up_is_what_is_found_when_everything_is_read_anew(tmp_path):
+    drill, kept, compared = begin(tmp_path / "drill", scale=2.0), Outlook(), 0
+    for second in range(STEP, 16 * HOUR, STEP):
+        drill.advance(second, together=50)
+        with drill.desk.store.reading() as view:
+            if not kept.keep_up(view):
+                continue
+            anew = Outlook()
+            anew.keep_up(view)
+        assert everything(kept) == everything(anew)
+        compared += 1
+    assert compared > 40
+    assert kept.engaged and kept.hazards
+
+
+def test_what_a_transaction_undid_is_forgotten(tmp_path):
+    drill, kept = begin(tmp_path / "drill"), Outlook()
+    drill.advance(6 * HOUR, together=50)
+    store = drill.desk.store
+    try:
+        with store.writing():
+            drill.advance(8 * HOUR)
+            with store.reading() as view:
+                kept.keep_up(view)
+            raise KeyboardInterrupt
+    except KeyboardInterrupt:
+        pass
+    with store.reading() as view:
+        kept.keep_up(view)
+        anew = Outlook()
+        anew.keep_up(view)
+    assert everything(kept) == everything(anew)
+
+
+def test_the_plan_that_stands_keeps_every_rule_as_the_day_goes_on(tmp_path):
+    drill, planned = begin(tmp_path / "drill", scale=3.0), 0
+    for second in range(STEP, 14 * HOUR, STEP):
+        drill.advance(second, together=50)
+        standing = plan_all_teams(drill.desk)
+        assert faults(standing.reading.problem, standing.plan()) == []
+        planned += len(standing.plan().assignments)
+    assert planned > 0
+
+
+def test_whoever_the_plan_proposes_is_fit_by_the_ranking(tmp_path):
+    drill, seen = begin(tmp_path / "drill", scale=3.0), 0
+    for second in range(STEP, 12 * HOUR, STEP):
+        drill.advance(second, together=50)
+        for one in plan_all_teams(drill.desk).plan().assignments:
+            fit = {candidate.team for candidate in rank_teams(drill.desk, incident=one.incident).fit}
+            assert one.team in fit
+            seen += 1
+    assert seen > 0
