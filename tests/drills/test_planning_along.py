@@ -1,7 +1,7 @@
-"""Planning along a story as it is told: what is kept is what reading anew finds, and plans keep the rules."""
+"""Planning along a story: what is kept is what reading anew finds, and plans keep the rules."""
 
 from najda.application.planning.outlook import Outlook
-from najda.application.usecases.propose_teams import plan_all_teams, rank_teams
+from najda.application.usecases.propose_teams import plan_all_teams, rank_teams, watch_cover
 from najda.drills.profile import HOUR
 from tests.dispatch.checker import faults
 from tests.drills.telling import begin
@@ -25,7 +25,8 @@ def test_what_is_kept_up_is_what_is_found_when_everything_is_read_anew(tmp_path)
         assert everything(kept) == everything(anew)
         compared += 1
     assert compared > 40
-    assert kept.engaged and kept.hazards
+    assert kept.engaged
+    assert kept.hazards
 
 
 def test_what_a_transaction_undid_is_forgotten(tmp_path):
@@ -62,7 +63,22 @@ def test_whoever_the_plan_proposes_is_fit_by_the_ranking(tmp_path):
     for second in range(STEP, 12 * HOUR, STEP):
         drill.advance(second, together=50)
         for one in plan_all_teams(drill.desk).plan().assignments:
-            fit = {candidate.team for candidate in rank_teams(drill.desk, incident=one.incident).fit}
+            fit = {
+                candidate.team for candidate in rank_teams(drill.desk, incident=one.incident).fit
+            }
             assert one.team in fit
             seen += 1
     assert seen > 0
+
+
+def test_where_nobody_comes_in_time_is_said_from_what_happened(tmp_path):
+    drill = begin(tmp_path / "drill", scale=3.0)
+    drill.advance(18 * HOUR, together=50)
+    found = watch_cover(drill.desk)
+    with drill.desk.store.reading() as view:
+        opened = [e for e in view.entries() if e.kind == "incidents.IncidentOpened"]
+    assert 0 < found.calls <= 3 * len(opened)
+    assert [one.in_minutes for one in found.ahead] == [0, 60, 120]
+    said = [*(g.says() for one in found.ahead for g in one.gaps), *(m.says() for m in found.moves)]
+    assert said
+    assert all("{" not in str(one) for one in said)

@@ -13,6 +13,7 @@ from najda.dispatch.plan import Ranking
 from najda.dispatch.problem import Availability, Incident, Problem, TeamOption
 from najda.dispatch.schedule import StandingPlan
 from najda.domain.incidents.state import Incident as IncidentState
+from najda.kernel.places import Position
 from najda.kernel.values import replace
 
 from ..rooms import INCIDENTS, MISSIONS
@@ -67,6 +68,11 @@ class Planning:
             if self._past is None or not timedelta() <= at - self._past[0] < PAST_KEPT:
                 self._past = (at, past(view, at))
             return self._past[1]
+
+    def minutes(self, origins: Sequence[Position], destinations: Sequence[Position]) -> np.ndarray:
+        """Return minutes by road, a row per origin; infinite where there is no way."""
+        with self._lock:
+            return self._journeys.minutes(origins, destinations)
 
     def _whole(self, view: Reading, at: datetime, only: set[str] | None = None) -> Problem:
         outlook, expected = self._outlook, self.expected(view, at)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from najda.application.desk import Desk
+from najda.application.planning.cover import Cover, cover
 from najda.application.rooms import INCIDENTS
 from najda.dispatch.explain import Explanation, explain
 from najda.dispatch.plan import Candidate, Plan, Ranking
@@ -65,3 +66,9 @@ def explain_proposal(desk: Desk, *, incident: str, capability: Capability) -> Ex
 def what_if_sent(desk: Desk, *, incident: str, capability: Capability, team: str) -> WhatIf:
     """Return what sending this team now would change against the plan that stands."""
     return what_if(plan_all_teams(desk), incident, capability, team)
+
+
+def watch_cover(desk: Desk) -> Cover:
+    """Return which areas nobody reaches in time now and later, suggestions, and where teams run out."""
+    with desk.store.reading() as view:
+        return cover(desk.planning, view, desk.clock.now())

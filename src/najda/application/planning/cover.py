@@ -1,0 +1,100 @@
+"""Which areas nobody reaches in time, now and later, who could stand by where, and where teams run out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from najda.dispatch.coverage import Demand, Gap, Move, Waiting, gaps, relocations
+from najda.dispatch.plan import Plan
+from najda.dispatch.problem import Problem, TeamOption
+from najda.dispatch.reading import plannable, ready_minutes
+from najda.dispatch.surge import Rate, Shortage, shortages
+from najda.kernel.values import Value
+
+from ..ports import Reading
+from .past import Past
+from .planning import Planning
+
+LATER_MINUTES = (60, 120)
+"""How far ahead gaps are looked for, besides now. Najda's policy."""
+
+WINDOW_HOURS = 1.0
+"""Calls are expected over so long a time."""
+
+
+class Ahead(Value, frozen=True):
+    """What is not covered so many minutes from now."""
+
+    in_minutes: int
+    gaps: tuple[Gap, ...]
+
+
+class Cover(Value, frozen=True):
+    """How the areas stand: gaps now and later, moves that would close some, and where teams run out.
+    It rests on `calls` of the last `hours`: without a past nothing can be said."""
+
+    at: datetime
+    hours: float
+    calls: int
+    ahead: tuple[Ahead, ...]
+    moves: tuple[Move, ...]
+    shortages: tuple[Shortage, ...]
+
+
+def cover(planning: Planning, view: Reading, at: datetime) -> Cover:
+    """Return how the areas stand by the plan that stands."""
+    standing = planning.plan(view, at)
+    problem, plan = standing.reading.problem, standing.plan()
+    known = planning.expected(view, at)
+    areas = list(known.middles)
+    waiting = _waiting(planning, problem, plan, known, areas)
+    demand = [
+        Demand(area=c.area, capability=c.capability, calls=c.count / known.hours * WINDOW_HOURS)
+        for c in known.calls
+    ]
+    middles = [known.middles[area] for area in areas]
+    between = _none(planning.minutes(middles, middles))
+    rates = [
+        Rate(area=c.area, capability=c.capability, an_hour=c.count / known.hours)
+        for c in known.calls
+    ]
+    return Cover(
+        at=problem.at,
+        hours=known.hours,
+        calls=sum(c.count for c in known.calls),
+        ahead=tuple(
+            Ahead(in_minutes=m, gaps=gaps(areas, demand, waiting, in_minutes=m))
+            for m in (0, *LATER_MINUTES)
+        ),
+        moves=relocations(areas, demand, waiting, between),
+        shortages=shortages(problem, plan, rates),
+    )
+
+
+def _waiting(
+    planning: Planning, problem: Problem, plan: Plan, known: Past, areas: Sequence[str]
+) -> list[Waiting]:
+    """Return the teams with nothing to do, now or after what the plan gives them."""
+    back = {route.team: route.stops[-1].leaves_minutes for route in plan.routes}
+    teams = [team for team in problem.teams if plannable(team, problem.at)]
+    minutes = _none(
+        planning.minutes([t.position for t in teams], [known.middles[area] for area in areas])
+    )
+    return [
+        Waiting(
+            team=team.id,
+            capabilities=team.capabilities,
+            minutes=tuple(row),
+            from_minutes=back.get(team.id, _from(team, problem)),
+        )
+        for team, row in zip(teams, minutes, strict=True)
+    ]
+
+
+def _from(team: TeamOption, problem: Problem) -> float:
+    return ready_minutes(team, problem.at)
+
+
+def _none(minutes: object) -> list[list[float | None]]:
+    return [[m if m < float("inf") else None for m in row] for row in minutes.tolist()]
