@@ -16,6 +16,9 @@ from najda.kernel.merkle import RangeRoot
 from najda.kernel.personal import Sealed
 from najda.kernel.phrases import Phrase
 from najda.kernel.places import Position
+from najda.kernel.roads import Obstacle, RoadSpot
+
+from .routes import NoWay, Route
 
 
 class Clock(Protocol):
@@ -175,6 +178,25 @@ class Roads(Protocol):
         self, origins: Sequence[Position], destinations: Sequence[Position]
     ) -> list[list[float | None]]:
         """Return minutes by road, a row per origin; None where there is no way."""
+
+    @property
+    def mapped(self) -> bool:
+        """Tell whether a road map stands behind this; without one times are estimated by distance."""
+
+    def about(self) -> Phrase:
+        """Say what times rest on."""
+
+    def heeding(self, obstacles: Sequence[Obstacle]) -> Roads:
+        """Return the same roads with these obstacles and no others."""
+
+    def route(self, origin: Position, destination: Position) -> Route | NoWay:
+        """Return the quickest way, or why there is none."""
+
+    def off_road_m(self, positions: Sequence[Position]) -> list[float | None]:
+        """Return how many metres off the nearest road each place lies; None where that is too far."""
+
+    def lines(self, spot: RoadSpot) -> list[tuple[Position, ...]]:
+        """Return the shapes of the roads meant by a part of them; none if there is no road there."""
 
 
 class Planner(Protocol):

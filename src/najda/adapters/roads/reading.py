@@ -1,0 +1,191 @@
+"""Reading an OpenStreetMap extract: ways that can be driven, where they run, and turns forbidden.
+
+The file is read three times, so that only what belongs to roads is ever held: relations and ways, then
+the positions of their points. Ferries are left out: Najda does not know when one sails.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import osmium
+
+from .refusals import ExtractDamaged, ExtractMissing
+from .tags import KMH, LAST_RESORT_KMH, drive, passing, turn
+
+Told = Callable[[int], None]
+"""Is told now and then how many things have been read."""
+
+_OFTEN = 5_000
+_CLASSES = (*KMH, *LAST_RESORT_KMH)
+CLASS_NUMBER: Mapping[str, int] = {name: number for number, name in enumerate(_CLASSES)}
+
+
+class Names(NamedTuple):
+    """What a road is called: where it is, in Arabic, in English, and its number."""
+
+    name: str = ""
+    ar: str = ""
+    en: str = ""
+    ref: str = ""
+
+
+class Restriction(NamedTuple):
+    """From one way over a point to another, by their ids."""
+
+    from_way: int
+    via: int
+    to_way: int
+    only: bool
+
+
+class Ways(NamedTuple):
+    """Ways that can be driven. Way `i` runs over the points `refs[starts[i]:starts[i + 1]]`."""
+
+    ids: np.ndarray
+    starts: np.ndarray
+    refs: np.ndarray
+    forward: np.ndarray
+    backward: np.ndarray
+    roundabout: np.ndarray
+    kinds: np.ndarray
+    called: np.ndarray
+    names: list[Names]
+
+
+class Points(NamedTuple):
+    """Points of roads, by id in order: positions (NaN where the extract does not hold them) and the
+    seconds lost there (NaN where nobody passes)."""
+
+    ids: np.ndarray
+    lat: np.ndarray
+    lon: np.ndarray
+    seconds: np.ndarray
+
+
+class Extract(NamedTuple):
+    """What an extract says of roads, and how many forbidden turns it says in a way not understood."""
+
+    ways: Ways
+    points: Points
+    restrictions: list[Restriction]
+    not_understood: int
+
+
+def read_extract(path: Path, told: Told = lambda done: None) -> Extract:
+    """Return what an extract says of roads; raises ExtractMissing or ExtractDamaged."""
+    with _readable(path):
+        ways = _read_ways(path, told)
+        points = _read_points(path, ways.refs, told)
+        restrictions, not_understood = _read_restrictions(path, ways.ids)
+    return Extract(ways, points, restrictions, not_understood)
+
+
+@contextmanager
+def _readable(path: Path) -> Iterator[None]:
+    try:
+        with path.open("rb") as file:
+            if not file.read(1):
+                raise ExtractDamaged(file=path.name, why="0 B")
+    except OSError as error:
+        raise ExtractMissing(file=path, why=error.strerror) from None
+    try:
+        yield
+    except (RuntimeError, ValueError, OverflowError) as error:  # as libosmium says what is wrong
+        raise ExtractDamaged(file=path.name, why=error) from None
+
+
+def _things(path: Path, kind: osmium.osm.osm_entity_bits) -> osmium.FileProcessor:
+    return osmium.FileProcessor(osmium.io.File(str(path), "pbf"), kind)
+
+
+def _read_ways(path: Path, told: Told) -> Ways:
+    ids, refs, lengths = array("q"), array("q"), array("q")
+    forward, backward = array("f"), array("f")
+    roundabout, kinds, called = array("B"), array("B"), array("l")
+    known: dict[Names, int] = {}
+    roads = osmium.filter.KeyFilter("highway")
+    for way in _things(path, osmium.osm.WAY).with_filter(roads):
+        tags = dict(way.tags)
+        how = drive(tags)
+        if not (how.forward or how.backward) or len(way.nodes) < 2:
+            continue
+        ids.append(way.id)
+        points = [node.ref for node in way.nodes]
+        refs.extend(points)
+        lengths.append(len(points))
+        forward.append(how.forward)
+        backward.append(how.backward)
+        roundabout.append(how.roundabout)
+        kinds.append(CLASS_NUMBER[tags["highway"]])
+        called.append(known.setdefault(_names(tags), len(known)))
+        if len(ids) % _OFTEN == 0:
+            told(len(ids))
+    return Ways(
+        np.array(ids, dtype=np.int64),
+        np.concatenate([[0], np.cumsum(np.array(lengths, dtype=np.int64))]).astype(np.int64),
+        np.array(refs, dtype=np.int64),
+        np.array(forward, dtype=np.float32),
+        np.array(backward, dtype=np.float32),
+        np.array(roundabout, dtype=bool),
+        np.array(kinds, dtype=np.uint8),
+        np.array(called, dtype=np.int32),
+        list(known),
+    )
+
+
+def _names(tags: Mapping[str, str]) -> Names:
+    return Names(*(tags.get(key, "")[:200] for key in ("name", "name:ar", "name:en", "ref")))
+
+
+def _read_points(path: Path, refs: np.ndarray, told: Told) -> Points:
+    ids = np.unique(refs)
+    lat, lon = np.full(len(ids), np.nan), np.full(len(ids), np.nan)
+    seconds = np.zeros(len(ids), dtype=np.float32)
+    if not len(ids):
+        return Points(ids, lat, lon, seconds)
+    wanted = osmium.filter.IdFilter(ids.tolist())
+    at = {int(id_): index for index, id_ in enumerate(ids)}
+    for done, node in enumerate(_things(path, osmium.osm.NODE).with_filter(wanted)):
+        index, where = at[node.id], node.location
+        if where.valid():
+            lat[index], lon[index] = where.lat, where.lon
+        if len(node.tags):
+            lost = passing(dict(node.tags))
+            seconds[index] = np.nan if lost is None else lost
+        if done % _OFTEN == 0:
+            told(done)
+    return Points(ids, lat, lon, seconds)
+
+
+def _read_restrictions(path: Path, way_ids: np.ndarray) -> tuple[list[Restriction], int]:
+    """Return the turns forbidden at a point; those over a way, or between more than two ways in a form
+    not understood, are counted."""
+    found: list[Restriction] = []
+    not_understood = 0
+    known = set(way_ids.tolist())
+    for relation in _things(path, osmium.osm.RELATION):
+        said = turn(dict(relation.tags))
+        if said is None:
+            continue
+        members = [(m.role, m.type, m.ref) for m in relation.members]
+        ways = {r: [id_ for role, kind, id_ in members if (role, kind) == (r, "w")]
+                for r in ("from", "to")}  # fmt: skip
+        via = [(kind, id_) for role, kind, id_ in members if role == "via"]
+        if not {*ways["from"], *ways["to"]} <= known:
+            continue  # over ways that are not driven anyhow
+        one_to = len(ways["to"]) == 1 or (ways["to"] and not said.only)
+        if len(via) != 1 or via[0][0] != "n" or not ways["from"] or not one_to:
+            not_understood += 1
+            continue
+        found += [
+            Restriction(start, via[0][1], end, said.only)
+            for start in ways["from"]
+            for end in ways["to"]
+        ]
+    return found, not_understood
