@@ -179,8 +179,7 @@ class Roads(Protocol):
     ) -> list[list[float | None]]:
         """Return minutes by road, a row per origin; None where there is no way."""
 
-    @property
-    def mapped(self) -> bool:
+    def is_mapped(self) -> bool:
         """Tell whether a road map stands behind this; without one times are estimated by distance."""
 
     def about(self) -> Phrase:

@@ -25,8 +25,8 @@ class PointsWrong(Refusal):
     """The points do not say which part of the roads is meant."""
 
     says = N_(
-        "{count} points do not say which part of the roads is meant. Give one point for a stretch of "
-        "road or a crossing, and from 3 to {most} corners for an area."
+        "What was given ({count}) does not say which part of the roads is meant. Give one point for a "
+        "stretch of road or a crossing, and from 3 to {most} corners for an area."
     )
 
 
@@ -56,3 +56,14 @@ class Obstacle(Value, frozen=True):
 
     spot: RoadSpot
     times_as_long: float | None = None
+
+
+class SaidBy(StrEnum):
+    """Whose word it is that a road is closed, slow or open."""
+
+    OWN_TEAM = "own_team"
+    PARTNER = "partner"
+    AUTHORITY = "authority"
+    CALLER = "caller"
+    IMAGERY = "imagery"
+    OPERATIONS_ROOM = "operations_room"

@@ -1,6 +1,6 @@
 """How long it takes to get there, over OpenStreetMap's roads or by distance.
 
-reading, tags            what an extract says of roads
+reading, extract, tags   what an extract says of roads
 network, turns           roads as arrays, forbidden turns
 building, storing        from an extract to one file
 engines, engine_*        the quickest ways: contraction hierarchies, and Dijkstra beside them

@@ -47,7 +47,7 @@ def build_roads(
     if not len(network.segments.a):
         raise NoRoads(file=file.name)
     check_near(network, file.name, area)
-    told(ORDERING, len(network.graph.at))
+    told(ORDERING, 0)
     network = network._replace(order=order_of(network))
     told(KEEPING, len(network.graph.at))
     return store(folder, network, source=file.name, made_at=as_text(at))

@@ -39,10 +39,9 @@ class KeptRoads:
         self._roads: Roads = StraightRoads()
         self._about: Phrase | None = None
 
-    @property
-    def mapped(self) -> bool:
+    def is_mapped(self) -> bool:
         """Tell whether there is a road map."""
-        return self._now().mapped
+        return self._now().is_mapped()
 
     def about(self) -> Phrase:
         """Say what times rest on."""

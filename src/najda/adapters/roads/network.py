@@ -16,7 +16,7 @@ from scipy.sparse.csgraph import connected_components
 
 from najda.kernel.places import EARTH_RADIUS_KM
 
-from .reading import Extract, Names, Points, Ways
+from .extract import Extract, Names, Points, Ways
 from .turns import Graph, graph_of
 
 LONGEST_MS = 2**28

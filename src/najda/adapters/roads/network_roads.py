@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from najda.application.routes import NoWay, Route, walk_minutes
-from najda.kernel.phrases import N_, Phrase, phrase
+from najda.kernel.phrases import N_, Phrase, counted, phrase
 from najda.kernel.places import Position
 from najda.kernel.roads import Obstacle, RoadSpot
 
@@ -21,9 +21,15 @@ from .snapping import SNAP_KM, Snapped, Snapper
 from .tracing import Piece, Tracer
 
 _FAR = N_("{place} lies more than {km} km from every road on the map, so no vehicle gets there.")
-_OVER = N_("Times are over a road map with {count} crossings.")
+_OVER = (
+    N_("Times are over a road map with {count} crossing."),
+    N_("Times are over a road map with {count} crossings."),
+)
 _ORIGIN, _DESTINATION = N_("The place to set out from"), N_("The destination")
-_SHUT = N_("Every road between the two is closed now: {closed} closed stretches were heeded.")
+_SHUT = (
+    N_("Every road between the two is closed now; {count} closure is heeded."),
+    N_("Every road between the two is closed now; {count} closures are heeded."),
+)
 _APART = N_(
     "The road map shows no road between the two: one may lie on an island, behind a barrier or in a part "
     "that the map does not join."
@@ -67,15 +73,17 @@ class _Ground:
 class NetworkRoads:
     """Journeys over one network under some obstacles. Any thread may ask; they are answered in turn."""
 
-    mapped = True
-
     def __init__(self, network: Network, engine: Engine) -> None:
         self._ground = _Ground(network, engine)
         self._obstacles: tuple[Obstacle, ...] = ()
 
+    def is_mapped(self) -> bool:
+        """Tell whether a road map stands behind this: one does."""
+        return True
+
     def about(self) -> Phrase:
         """Say what times rest on."""
-        return phrase(_OVER, count=len(self._ground.network.lat))
+        return counted(*_OVER, len(self._ground.network.lat))
 
     def heeding(self, obstacles: Sequence[Obstacle]) -> NetworkRoads:
         """Return the same roads with these obstacles and no others."""
@@ -226,7 +234,7 @@ class NetworkRoads:
         if not self._obstacles or isinstance(self.heeding(()).route(origin, destination), NoWay):
             return NoWay(why=phrase(_APART))
         closed = sum(obstacle.times_as_long is None for obstacle in self._obstacles)
-        return NoWay(why=phrase(_SHUT, closed=closed))
+        return NoWay(why=counted(*_SHUT, closed))
 
 
 def _meeting(starts: Ends, ends: Ends) -> int:

@@ -20,8 +20,8 @@ import numpy as np
 from najda.kernel.phrases import N_, phrase
 from najda.kernel.values import Value
 
+from .extract import Names
 from .network import Arcs, Network, Segments
-from .reading import Names
 from .refusals import NetworkDamaged
 from .turns import Graph
 

@@ -31,10 +31,12 @@ _ESTIMATED = N_(
 class StraightRoads:
     """Estimates journeys by distance alone. It knows no closed road, so every place can be reached."""
 
-    mapped = False
-
     def __init__(self, *, detour: float = DETOUR_FACTOR, speed_kmh: float = SPEED_KMH) -> None:
         self._detour, self._minutes_per_km = detour, detour / speed_kmh * 60
+
+    def is_mapped(self) -> bool:
+        """Tell whether a road map stands behind this: none does."""
+        return False
 
     def about(self) -> Phrase:
         """Say what times rest on."""

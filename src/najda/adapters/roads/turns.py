@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .reading import Restriction
+from .extract import Restriction
 
 
 class Graph(NamedTuple):

@@ -7,7 +7,8 @@ from datetime import datetime
 
 from najda.application import codec
 from najda.application.desk import Desk, state_in
-from najda.application.ports import Reading
+from najda.application.ports import Reading, Roads
+from najda.application.roads_now import roads_now
 from najda.dispatch.plan import Plan, Ranking
 from najda.dispatch.problem import Availability, Hazard, Incident, Problem, TeamOption
 from najda.domain.hazards.rules import threatens
@@ -64,7 +65,7 @@ def _problem(
         at=at,
         incidents=incidents,
         teams=teams,
-        travel_minutes=_travel(desk, teams, incidents),
+        travel_minutes=_travel(roads_now(desk, view), teams, incidents),
         hazards=tuple(_hazards(view, at)),
     )
 
@@ -136,7 +137,7 @@ def _hazards(view: Reading, at: datetime) -> Iterable[Hazard]:
 
 
 def _travel(
-    desk: Desk, teams: Sequence[TeamOption], incidents: Sequence[Incident]
+    roads: Roads, teams: Sequence[TeamOption], incidents: Sequence[Incident]
 ) -> list[list[float | None]]:
     """Return minutes, a row per team; None from or to where nobody knows."""
     there = [i for i, incident in enumerate(incidents) if incident.position]
@@ -144,7 +145,7 @@ def _travel(
     minutes: list[list[float | None]] = [[None] * len(incidents) for _ in teams]
     if not there or not here:
         return minutes
-    known = desk.roads.travel_minutes(_positions(teams, here), _positions(incidents, there))
+    known = roads.travel_minutes(_positions(teams, here), _positions(incidents, there))
     for t, row in zip(here, known, strict=True):
         for i, value in zip(there, row, strict=True):
             minutes[t][i] = value
