@@ -5,7 +5,8 @@ network, turns           roads as arrays, forbidden turns
 building, storing        from an extract to one file
 engines, engine_*        the quickest ways: contraction hierarchies, and Dijkstra beside them
 snapping, hindrances     which road is meant, and what is closed
-network_roads, tracing   journeys, and what lies along them
+network_roads, ground    journeys, and where places meet the graph
+tracing                  what lies along a way
 straight, kept           the estimate, and whichever of both an installation has
 """
 

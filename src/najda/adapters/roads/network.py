@@ -41,11 +41,13 @@ class Segments(NamedTuple):
 
 
 class Arcs(NamedTuple):
-    """Segments driven in a direction, by free run: milliseconds."""
+    """Segments driven in a direction: milliseconds when free, and those of them lost at the end, where
+    something stands on the road."""
 
     segment: np.ndarray
     forward: np.ndarray
     ms: np.ndarray
+    lost_ms: np.ndarray
 
 
 class Network(NamedTuple):
@@ -161,10 +163,10 @@ def _arcs(
     back = np.flatnonzero(ways.backward[way] > 0)
     segment = np.concatenate([there, back]).astype(np.int32)
     kmh = np.concatenate([ways.forward[way[there]], ways.backward[way[back]]])
-    lost = np.nan_to_num(np.concatenate([at_b[there], at_a[back]]))
-    ms = np.ceil(metres[segment] * 3600.0 / kmh + lost * 1000)
+    lost = np.nan_to_num(np.concatenate([at_b[there], at_a[back]])) * 1000
+    driven = np.clip(np.ceil(metres[segment] * 3600.0 / kmh), 1, LONGEST_MS)
     forward = np.arange(len(segment)) < len(there)
-    return Arcs(segment, forward, np.clip(ms, 1, LONGEST_MS).astype(np.uint32))
+    return Arcs(segment, forward, (driven + lost).astype(np.uint32), lost.astype(np.uint32))
 
 
 def _main(graph: Graph, arcs: Arcs, segments: int) -> np.ndarray:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from threading import RLock
 from typing import Any
 
 import numpy as np
@@ -14,11 +13,10 @@ from najda.kernel.phrases import N_, Phrase, counted, phrase
 from najda.kernel.places import Position
 from najda.kernel.roads import Obstacle, RoadSpot
 
-from .engines import NEVER, Ends, Engine
-from .hindrances import Hindered, Hindrances
+from .engines import NEVER, Engine
+from .ground import Ground
 from .network import Network
-from .snapping import SNAP_KM, Snapped, Snapper
-from .tracing import Piece, Tracer
+from .snapping import SNAP_KM, Snapped
 
 _FAR = N_("{place} lies more than {km} km from every road on the map, so no vehicle gets there.")
 _OVER = (
@@ -36,45 +34,11 @@ _APART = N_(
 )
 
 
-class _Ground:
-    """What views of one network share: it, its engine, and what the engine heeds now."""
-
-    def __init__(self, network: Network, engine: Engine) -> None:
-        self.network, self.engine = network, engine
-        self.snapper = Snapper(network.segments)
-        self.hindrances = Hindrances(network, self.snapper)
-        self.tracer = Tracer(network)
-        self.lock = RLock()
-        arcs = len(network.arcs.ms)
-        self.edges_of = np.searchsorted(network.graph.arc, np.arange(arcs + 1))
-        self.head_of = network.graph.head[self.edges_of[:-1]] if arcs else np.zeros(0, int)
-        self._heeded: tuple[Obstacle, ...] = ()
-        self._free = network.arcs.ms.astype(np.int64)
-        self.ms = self._free
-        self.entered = self.ms
-
-    def heed(self, obstacles: tuple[Obstacle, ...]) -> None:
-        """Make the engine heed these obstacles and no others."""
-        if obstacles == self._heeded:
-            return
-        self.ms, entered = self._times(self.hindrances.by(obstacles))
-        arc = self.network.graph.arc
-        changed = np.flatnonzero(entered[arc] != self.entered[arc])
-        self.engine.reweigh(changed, entered[arc[changed]])
-        self.entered, self._heeded = entered, obstacles
-
-    def _times(self, hindered: Hindered) -> tuple[np.ndarray, np.ndarray]:
-        """Return milliseconds by arc: once on it, and when it is entered at its beginning."""
-        slowed = np.minimum(self._free * hindered.slower, NEVER)
-        ms = np.ceil(slowed).astype(np.int64)
-        return ms, np.where(hindered.open_at_start, ms, NEVER)
-
-
 class NetworkRoads:
     """Journeys over one network under some obstacles. Any thread may ask; they are answered in turn."""
 
     def __init__(self, network: Network, engine: Engine) -> None:
-        self._ground = _Ground(network, engine)
+        self._ground = Ground(network, engine)
         self._obstacles: tuple[Obstacle, ...] = ()
 
     def is_mapped(self) -> bool:
@@ -97,7 +61,7 @@ class NetworkRoads:
         """Return minutes by road, a row per origin; None where there is no way."""
         with self._heeded() as ground:
             here, there = ground.snapper.snap(origins), ground.snapper.snap(destinations)
-            ms = ground.engine.times(self._starts(here), self._ends(there))
+            ms = ground.engine.times(ground.starts(here), ground.ends(there))
             self._along_one_road(ms, here, there)
         minutes = ms / 60_000 + _walks(here)[:, None] + _walks(there)
         said: list[list[Any]] = np.round(minutes, 2).tolist()
@@ -115,10 +79,11 @@ class NetworkRoads:
             for place, snapped in ((_ORIGIN, here), (_DESTINATION, there)):
                 if snapped.segment[0] < 0:
                     return NoWay(why=phrase(_FAR, place=phrase(place), km=f"{SNAP_KM:g}"))
-            pieces = self._pieces(here, there)
+            pieces = ground.pieces(here, there)
             if pieces is None:
                 return self._no_way(origin, destination)
             points, legs = ground.tracer.trace(pieces)
+            points = points or (Position.at(here.lat[0], here.lon[0]),)
         ms = sum(piece.ms for piece in pieces)
         off = (float(here.metres_off[0]), float(there.metres_off[0]))
         return Route(
@@ -143,91 +108,18 @@ class NetworkRoads:
         return [self._ground.tracer.line(segment) for segment in segments.tolist()]
 
     @contextmanager
-    def _heeded(self) -> Iterator[_Ground]:
+    def _heeded(self) -> Iterator[Ground]:
         with self._ground.lock:
             self._ground.heed(self._obstacles)
             yield self._ground
-
-    def _starts(self, here: Snapped) -> Ends:
-        """Return where journeys enter the graph: at the end of each arc a place is on."""
-        ground = self._ground
-        return Ends.of([
-            [(int(ground.head_of[arc]), round((1 - along) * ground.ms[arc]))
-             for arc, along in self._on(here, place) if ground.ms[arc] < NEVER]
-            for place in range(len(here.segment))
-        ])  # fmt: skip
-
-    def _ends(self, there: Snapped) -> Ends:
-        """Return where journeys leave the graph: at the beginning of each arc a place is on."""
-        ground, tail = self._ground, self._ground.network.graph.tail
-        return Ends.of([
-            [(int(node), round(along * ground.ms[arc]))
-             for arc, along in self._on(there, place) if ground.entered[arc] < NEVER
-             for node in tail[ground.edges_of[arc] : ground.edges_of[arc + 1]]]
-            for place in range(len(there.segment))
-        ])  # fmt: skip
-
-    def _on(self, snapped: Snapped, place: int) -> list[tuple[int, float]]:
-        """Return the arcs a place is on, each with the share of it that lies behind."""
-        segment, share = int(snapped.segment[place]), float(snapped.share[place])
-        if segment < 0:
-            return []
-        forward = self._ground.network.arcs.forward
-        arcs = self._ground.hindrances.of_segment(segment)
-        return [(arc, share if forward[arc] else 1 - share) for arc in arcs]
 
     def _along_one_road(self, ms: np.ndarray, here: Snapped, there: Snapped) -> None:
         """Write into `ms` the way between places on the same stretch, which passes no junction."""
         same = (here.segment[:, None] == there.segment) & (here.segment[:, None] >= 0)
         for row, column in zip(*np.nonzero(same), strict=True):
-            found = self._direct(here, there, row, column)
+            found = self._ground.direct(here, there, row, column)
             if found is not None:
                 ms[row, column] = min(ms[row, column], round(found.ms))
-
-    def _direct(self, here: Snapped, there: Snapped, row: int, column: int) -> Piece | None:
-        ahead = dict(self._on(there, column))
-        pieces = [
-            Piece(arc, along, ahead[arc], (ahead[arc] - along) * self._ground.ms[arc])
-            for arc, along in self._on(here, row)
-            if ahead[arc] >= along and self._ground.ms[arc] < NEVER
-        ]
-        return min(pieces, key=lambda piece: piece.ms, default=None)
-
-    def _pieces(self, here: Snapped, there: Snapped) -> list[Piece] | None:
-        """Return what is driven from the first place to the other."""
-        ground, graph = self._ground, self._ground.network.graph
-        starts, ends = self._starts(here), self._ends(there)
-        found = ground.engine.path(starts, ends)
-        direct = None
-        if here.segment[0] == there.segment[0]:
-            direct = self._direct(here, there, 0, 0)
-        if direct is not None and (found is None or direct.ms <= found[0]):
-            return [direct]
-        if found is None:
-            return None
-        edges = found[1]
-        if edges:
-            first, last = int(graph.tail[edges[0]]), int(graph.head[edges[-1]])
-        else:
-            first = last = _meeting(starts, ends)
-        (out, along), (arc, until) = self._first(here, first), self._last(there, last)
-        whole = [Piece(a, 0.0, 1.0, float(ground.ms[a])) for a in graph.arc[edges].tolist()]
-        begin = Piece(out, along, 1.0, (1 - along) * float(ground.ms[out]))
-        return [begin, *whole, Piece(arc, 0.0, until, until * float(ground.ms[arc]))]
-
-    def _first(self, here: Snapped, node: int) -> tuple[int, float]:
-        ground = self._ground
-        fits = [one for one in self._on(here, 0) if ground.head_of[one[0]] == node]
-        return min(fits, key=lambda one: (1 - one[1]) * ground.ms[one[0]])
-
-    def _last(self, there: Snapped, node: int) -> tuple[int, float]:
-        ground, tail = self._ground, self._ground.network.graph.tail
-        fits = [
-            (arc, along)
-            for arc, along in self._on(there, 0)
-            if node in tail[ground.edges_of[arc] : ground.edges_of[arc + 1]]
-        ]
-        return min(fits, key=lambda one: one[1] * ground.ms[one[0]])
 
     def _no_way(self, origin: Position, destination: Position) -> NoWay:
         """Say whether it is what was closed, or the map itself."""
@@ -235,13 +127,6 @@ class NetworkRoads:
             return NoWay(why=phrase(_APART))
         closed = sum(obstacle.times_as_long is None for obstacle in self._obstacles)
         return NoWay(why=counted(*_SHUT, closed))
-
-
-def _meeting(starts: Ends, ends: Ends) -> int:
-    """Return the node at which a journey enters and leaves the graph at once."""
-    after = dict(sorted(ends.pairs(0), key=lambda pair: -pair[1]))
-    both = [(ms + after[node], node) for node, ms in starts.pairs(0) if node in after]
-    return min(both)[1]
 
 
 def _walks(snapped: Snapped) -> np.ndarray:
