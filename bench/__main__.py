@@ -6,7 +6,7 @@ import argparse
 import os
 import platform
 
-from . import ledger, operations
+from . import ledger, operations, roads
 from .table import console
 
 
@@ -15,15 +15,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", default="10000,100000,1000000", help="ledger sizes")
     parser.add_argument("--messages", type=int, default=100_000, help="messages to import")
+    parser.add_argument("--junctions", type=int, default=roads.JUNCTIONS, help="of the roads")
     parser.add_argument("--postgres", default=os.environ.get("NAJDA_BENCH_POSTGRES"), help="URL")
-    parser.add_argument("--only", choices=["ledger", "operations"], help="one part alone")
+    parser.add_argument("--only", choices=["ledger", "operations", "roads"], help="one part alone")
     asked = parser.parse_args()
     cores = os.cpu_count()
     console.print(f"Python {platform.python_version()}, {platform.machine()}, {cores} cores")
-    if asked.only != "operations":
+    if asked.only in (None, "ledger"):
         ledger.run([int(size) for size in asked.sizes.split(",")], asked.postgres)
-    if asked.only != "ledger":
+    if asked.only in (None, "operations"):
         operations.run(asked.messages)
+    if asked.only in (None, "roads"):
+        roads.run(asked.junctions)
 
 
 if __name__ == "__main__":

@@ -152,8 +152,8 @@ def _worth_saying(last: Leg, leg: Leg, language: str) -> bool:
     if how == "back":
         return True
     before, after = called(last.road, language), called(leg.road, language)
-    if last.others == 0:
-        return False  # there is no other way on
+    if last.others == 0:  # there is no other way on
+        return how != "straight" and bool(before and after) and before != after
     if how == "straight":
         return bool(after) and before != after
     return not (how.startswith("slight") and before == after)  # the road bends, another leaves it

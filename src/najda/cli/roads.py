@@ -120,7 +120,7 @@ def show(session: Session) -> None:
 def _say_about(session: Session, about: Any) -> None:
     session.print(phrase(_BUILT, source=about.source, km=round(about.km)))
     session.print(counted(*_CROSSINGS, about.junctions))
-    if about.islands_km >= 1:
+    if about.islands_km >= 0.5:
         session.print(phrase(_ISLANDS, km=round(about.islands_km)))
     if about.not_understood:
         session.print(counted(*_NOT_UNDERSTOOD, about.not_understood))

@@ -22,12 +22,15 @@ class ScipyEngine:
         self._links = None
 
     def times(self, origins: Ends, destinations: Ends) -> np.ndarray:
-        if not len(origins) or not len(destinations):
+        if not len(origins.nodes) or not len(destinations.nodes):
             return np.full((len(origins), len(destinations)), NEVER, dtype=np.int64)
+        if len(origins) > len(destinations):
+            return self._rows(self._matrix().T.tocsr(), destinations, origins).T
+        return self._rows(self._matrix(), origins, destinations)
+
+    def _rows(self, links: csr_matrix, origins: Ends, destinations: Ends) -> np.ndarray:
         starts, place = np.unique(origins.nodes, return_inverse=True)
-        if not len(starts) or not len(destinations.nodes):
-            return np.full((len(origins), len(destinations)), NEVER, dtype=np.int64)
-        found = dijkstra(self._matrix(), indices=starts)[:, destinations.nodes]
+        found = dijkstra(links, indices=starts)[:, destinations.nodes]
         ms = np.where(found < NEVER, found, NEVER).astype(np.int64)
         return quickest(quickest(ms[place], origins).T, destinations).T
 
