@@ -133,3 +133,5 @@ def test_a_place_no_road_leads_to_is_told_so(built, sheet):
     assert "The destination lies more than 5 km from every road" in far
     island = built("roads", "route", "35.0,36.015", where(sheet.spot("E1.5"))).stdout
     assert "shows no road between the two" in island
+    said = built.made("roads", "route", "35.0,36.015", where(sheet.spot("E1.5")))
+    assert said["no_way"].startswith("The road map shows no road")

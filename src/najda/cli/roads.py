@@ -132,7 +132,7 @@ def route(session: Session, origin: PositionArgument, destination: PositionArgum
     with session.desk.store.reading() as view:
         found = roads_now(session.desk, view).route(start, end)
     if session.options.as_json:
-        as_json(session, found)
+        as_json(session, {"no_way": say(found.why)} if isinstance(found, NoWay) else found)
         return
     if isinstance(found, NoWay):
         session.print(found.why)

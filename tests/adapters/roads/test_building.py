@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import numpy as np
 import pytest
 
+from najda.adapters.folders import FolderNotWritable
 from najda.adapters.roads.building import build_roads
 from najda.adapters.roads.kept import KeptRoads
 from najda.adapters.roads.refusals import (
@@ -154,6 +155,21 @@ def test_a_stored_network_that_was_harmed_is_refused_and_estimates_go_on(town, t
     roads = KeptRoads(folder)
     assert roads.travel_minutes([at(0, 1)], [at(0, 3)])[0][0] > 0
     assert "Build it again" in str(roads.about())
+
+
+def test_a_disk_that_is_full_is_said_and_the_roads_known_before_stay(town, tmp_path, monkeypatch):
+    folder = tmp_path / "roads"
+    build(town, folder)
+    before = (folder / FILE).read_bytes()
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("najda.adapters.roads.storing.os.fsync", full)
+    with pytest.raises(FolderNotWritable, match="No space left"):
+        build(town, folder)
+    assert (folder / FILE).read_bytes() == before
+    assert [path.name for path in folder.iterdir()] == [FILE]
 
 
 def test_a_building_that_is_interrupted_leaves_the_roads_known_before(town, tmp_path, monkeypatch):

@@ -1,6 +1,7 @@
 """Journeys over invented roads, with both engines: the contract of `ports.Roads` over a network."""
 
 import random
+from concurrent.futures import ThreadPoolExecutor
 from itertools import product
 
 import pytest
@@ -273,3 +274,18 @@ def test_the_real_extracts_give_the_same_with_both_engines(shared_data):
         reached = sum(value is not None for row in tables[0] for value in row)
         assert reached > 0.9 * len(places) ** 2, file.name
         assert isinstance(BOTH["cch"](network), NetworkRoads)
+
+
+def test_threads_that_ask_at_once_under_different_closures_each_get_their_own_times(tmp_path):
+    extract, chance = random_town(4)
+    roads = BOTH["cch"](extract.network(tmp_path))
+    places = [at(chance.uniform(0, 4), chance.uniform(0, 4)) for _ in range(40)]
+    views = [roads, roads.heeding([closed(RoadPart.AREA, *places[:3])])]
+    expected = [view.travel_minutes(places, places) for view in views]
+    assert expected[0] != expected[1]
+
+    def ask(number):
+        return views[number % 2].travel_minutes(places, places) == expected[number % 2]
+
+    with ThreadPoolExecutor(6) as threads:
+        assert all(threads.map(ask, range(60)))

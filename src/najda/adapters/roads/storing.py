@@ -17,6 +17,7 @@ from zipfile import BadZipFile
 import msgspec
 import numpy as np
 
+from najda.adapters.folders import FolderNotWritable
 from najda.kernel.phrases import N_, phrase
 from najda.kernel.values import Value
 
@@ -56,7 +57,10 @@ class Stored(NamedTuple):
 
 
 def store(folder: Path, network: Network, *, source: str, made_at: str) -> About:
-    """Keep a network in a folder in place of the one there, and return what it is."""
+    """Keep a network in a folder in place of the one there, and return what it is.
+
+    Raises FolderNotWritable, also where the disk is full; then the one there stays.
+    """
     data = _packed(network)
     metres, main = network.segments.metres, network.segments.main
     about = About(
@@ -71,19 +75,25 @@ def store(folder: Path, network: Network, *, source: str, made_at: str) -> About
         restricted=len(network.graph.at) - len(network.lat),
         not_understood=network.not_understood,
     )
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _replace(folder, msgspec.json.encode(about) + b"\n" + data)
+    except OSError as error:
+        raise FolderNotWritable(where=folder, why=error.strerror) from None
+    return about
+
+
+def _replace(folder: Path, content: bytes) -> None:
     half = NamedTemporaryFile(dir=folder, prefix=".unfinished-", delete=False)  # noqa: SIM115
     try:
         with half:
-            half.write(msgspec.json.encode(about) + b"\n")
-            half.write(data)
+            half.write(content)
             half.flush()
             os.fsync(half.fileno())
         os.replace(half.name, folder / FILE)
     except BaseException:
         Path(half.name).unlink(missing_ok=True)
         raise
-    return about
 
 
 def about(folder: Path) -> About | None:
