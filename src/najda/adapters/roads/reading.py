@@ -96,18 +96,31 @@ def _read_points(path: Path, refs: np.ndarray, told: Told) -> Points:
     seconds = np.zeros(len(ids), dtype=np.float32)
     if not len(ids):
         return Points(ids, lat, lon, seconds)
-    wanted = osmium.filter.IdFilter(ids.tolist())
-    at = {int(id_): index for index, id_ in enumerate(ids)}
+    seen, north, east = array("q"), array("d"), array("d")
+    standing: dict[int, float] = {}
+    wanted = osmium.filter.IdFilter(id_ for part in _parts(ids) for id_ in part)
     for done, node in enumerate(_things(path, osmium.osm.NODE).with_filter(wanted)):
-        index, where = at[node.id], node.location
-        if where.valid():
-            lat[index], lon[index] = where.lat, where.lon
         if len(node.tags):
             lost = passing(dict(node.tags))
-            seconds[index] = np.nan if lost is None else lost
+            if lost != 0:
+                standing[node.id] = np.nan if lost is None else lost
+        if node.location.valid():
+            seen.append(node.id)
+            north.append(node.location.lat)
+            east.append(node.location.lon)
         if done % _OFTEN == 0:
             told(done)
+    at = np.searchsorted(ids, np.array(seen, dtype=np.int64))
+    lat[at], lon[at] = np.array(north), np.array(east)
+    if standing:
+        seconds[np.searchsorted(ids, list(standing))] = list(standing.values())
     return Points(ids, lat, lon, seconds)
+
+
+def _parts(ids: np.ndarray) -> Iterator[list[int]]:
+    """Yield ids as the filter takes them, some at a time."""
+    for start in range(0, len(ids), _OFTEN):
+        yield ids[start : start + _OFTEN].tolist()
 
 
 def _read_restrictions(path: Path, way_ids: np.ndarray) -> tuple[list[Restriction], int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import atan2, cos, degrees, radians
 from typing import NamedTuple
 
 import numpy as np
@@ -27,6 +28,7 @@ class Tracer:
 
     def __init__(self, network: Network) -> None:
         self._network = network
+        self._roads: dict[int, RoadName] = {}
         arcs, segments = network.arcs, network.segments
         self._starts = np.where(arcs.forward, segments.a[arcs.segment], segments.b[arcs.segment])
         self._ends = np.where(arcs.forward, segments.b[arcs.segment], segments.a[arcs.segment])
@@ -39,10 +41,10 @@ class Tracer:
         legs: list[Leg] = []
         following = [*(piece.arc for piece in pieces[1:]), None]
         for piece, next_ in zip(pieces, following, strict=True):
-            lat, lon = self._shape(piece)
+            lat, lon = (side.tolist() for side in self._shape(piece))
             here = [Position.at(*pair) for pair in zip(lat, lon, strict=True)]
             points += here[1:] if points and points[-1] == here[0] else here
-            legs.append(self._leg(piece, next_, lat, lon))
+            legs.append(self._leg(piece, next_, list(zip(lat, lon, strict=True))))
         return tuple(points), tuple(legs)
 
     def line(self, segment: int) -> tuple[Position, ...]:
@@ -52,29 +54,32 @@ class Tracer:
         pairs = zip(segments.lat[here], segments.lon[here], strict=True)
         return tuple(Position.at(lat, lon) for lat, lon in pairs)
 
-    def _leg(self, piece: Piece, next_: int | None, lat: np.ndarray, lon: np.ndarray) -> Leg:
+    def _leg(self, piece: Piece, next_: int | None, shape: list[tuple[float, float]]) -> Leg:
         segments = self._network.segments
         segment = int(self._network.arcs.segment[piece.arc])
         others, exits = self._choices(piece.arc, next_) if piece.until >= 1 else (0, 0)
-        bearings = _bearings(lat, lon)
         return Leg(
-            road=RoadName(**self._network.names[segments.called[segment]]._asdict()),
+            road=self._road(int(segments.called[segment])),
             metres=round(float(segments.metres[segment]) * (piece.until - piece.since), 1),
             minutes=round(piece.ms / 60_000, 3),
-            sets_out=round(float(bearings[0]), 1),
-            arrives=round(float(bearings[-1]), 1),
+            sets_out=round(_bearing(shape), 1),
+            arrives=round((_bearing(shape[::-1]) + 180) % 360, 1),
             roundabout=bool(segments.roundabout[segment]),
             others=others,
             exits=exits,
         )
 
     def _choices(self, arc: int, next_: int | None) -> tuple[int, int]:
-        end, arcs = int(self._ends[arc]), self._network.arcs
-        out = self._by_start[self._first[end] : self._first[end + 1]]
-        out = out[arcs.segment[out] != arcs.segment[arc]]
-        leaving = ~self._network.segments.roundabout[arcs.segment[out]]
-        others = int((out != next_).sum()) if next_ is not None else 0
-        return others, int(leaving.sum())
+        end, segment = int(self._ends[arc]), self._network.arcs.segment
+        out = self._by_start[self._first[end] : self._first[end + 1]].tolist()
+        out = [one for one in out if segment[one] != segment[arc]]
+        leaving = [one for one in out if not self._network.segments.roundabout[segment[one]]]
+        return len([one for one in out if one != next_]) if next_ is not None else 0, len(leaving)
+
+    def _road(self, called: int) -> RoadName:
+        if called not in self._roads:
+            self._roads[called] = RoadName(**self._network.names[called]._asdict())
+        return self._roads[called]
 
     def _shape(self, piece: Piece) -> tuple[np.ndarray, np.ndarray]:
         """Return the corners of a piece in the order they are driven; two at least."""
@@ -94,10 +99,12 @@ class Tracer:
         return np.interp(at, along, lat), np.interp(at, along, lon)
 
 
-def _bearings(lat: np.ndarray, lon: np.ndarray) -> np.ndarray:
-    """Return the direction of each step in degrees, north 0, east 90; steps of no length are left out."""
-    north = np.diff(lat)
-    east = np.diff(lon) * np.cos(np.radians(lat[:-1]))
-    moving = (north != 0) | (east != 0)
-    found = np.degrees(np.arctan2(east[moving], north[moving])) % 360
-    return found if len(found) else np.zeros(1)
+def _bearing(shape: Sequence[tuple[float, float]]) -> float:
+    """Return the direction in which a shape begins, in degrees, north 0, east 90; steps of no length are
+    passed over."""
+    (lat, lon), *others = shape
+    for north, east in others:
+        if (north, east) != (lat, lon):
+            turned = degrees(atan2((east - lon) * cos(radians(lat)), north - lat))
+            return turned % 360
+    return 0.0
