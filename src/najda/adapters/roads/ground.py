@@ -13,7 +13,7 @@ from najda.kernel.roads import Obstacle
 from .engines import NEVER, Ends, Engine
 from .hindrances import Hindered, Hindrances
 from .network import Network
-from .snapping import Snapped, Snapper
+from .snapping import REMEMBERED, Snapped, Snapper
 from .tracing import Piece, Tracer
 
 AT_CROSSING_M = 20.0
@@ -48,6 +48,8 @@ class Ground:
         self._first = np.searchsorted(at, np.arange(len(network.lat) + 1))
         self.ms = self._free
         self.entered = self.ms
+        self._entries: dict[tuple[int, float], list[Way]] = {}
+        self._exits: dict[tuple[int, float], list[Way]] = {}
 
     def driven(self, arc: int) -> float:
         """Return the milliseconds of an arc without what is lost at its end."""
@@ -66,6 +68,7 @@ class Ground:
         changed = np.flatnonzero(entered[arc] != self.entered[arc])
         self.engine.reweigh(changed, entered[arc[changed]])
         self.entered, self._heeded = entered, obstacles
+        self._entries, self._exits = {}, {}
 
     def _times(self, hindered: Hindered) -> tuple[np.ndarray, np.ndarray]:
         """Return milliseconds by arc: once on it, and when it is entered at its beginning."""
@@ -75,40 +78,55 @@ class Ground:
 
     def starts(self, here: Snapped) -> Ends:
         """Return where journeys enter the graph."""
-        return _flat([self.entries(here, place) for place in range(len(here.segment))])
+        return _flat([self.entries(*at) for at in _spots(here)])
 
     def ends(self, there: Snapped) -> Ends:
         """Return where journeys leave the graph."""
-        return _flat([self.exits(there, place) for place in range(len(there.segment))])
+        return _flat([self.exits(*at) for at in _spots(there)])
 
-    def entries(self, here: Snapped, place: int) -> list[Way]:
+    def entries(self, segment: int, share: float) -> list[Way]:
         """Return the ways from a place into the graph: to the end of each arc it is on, or at once where
         it is at a crossing."""
-        found = [Way(junction, 0, None) for junction in self._crossings(here, place)]
-        for arc, along in self._on(here, place):
+        known = self._entries.get((segment, share))
+        if known is None:
+            if len(self._entries) >= REMEMBERED:
+                self._entries = {}
+            known = self._entries[segment, share] = self._find_entries(segment, share)
+        return known
+
+    def exits(self, segment: int, share: float) -> list[Way]:
+        """Return the ways from the graph to a place: from the beginning of its arcs, or at once."""
+        known = self._exits.get((segment, share))
+        if known is None:
+            if len(self._exits) >= REMEMBERED:
+                self._exits = {}
+            known = self._exits[segment, share] = self._find_exits(segment, share)
+        return known
+
+    def _find_entries(self, segment: int, share: float) -> list[Way]:
+        found = [Way(junction, 0, None) for junction in self._crossings(segment, share)]
+        for arc, along in self._on(segment, share):
             if self.ms[arc] < NEVER:
                 ms = round((1 - along) * self.driven(arc) + self.lost_ms[arc])
                 found.append(Way(int(self.head_of[arc]), ms, Piece(arc, along, 1.0, ms)))
         return found
 
-    def exits(self, there: Snapped, place: int) -> list[Way]:
-        """Return the ways from the graph to a place: from the beginning of its arcs, or at once."""
+    def _find_exits(self, segment: int, share: float) -> list[Way]:
         tail = self.network.graph.tail
         found = [
             Way(int(node), 0, None)
-            for junction in self._crossings(there, place)
+            for junction in self._crossings(segment, share)
             for node in self.nodes_at(junction)
         ]
-        for arc, along in self._on(there, place):
+        for arc, along in self._on(segment, share):
             if self.entered[arc] < NEVER:
                 piece = Piece(arc, 0.0, along, round(along * self.driven(arc)))
                 edges = slice(self.edges_of[arc], self.edges_of[arc + 1])
                 found += [Way(int(node), int(piece.ms), piece) for node in tail[edges]]
         return found
 
-    def _crossings(self, snapped: Snapped, place: int) -> list[int]:
+    def _crossings(self, segment: int, share: float) -> list[int]:
         """Return the junctions that a place is at."""
-        segment, share = int(snapped.segment[place]), float(snapped.share[place])
         if segment < 0:
             return []
         segments = self.network.segments
@@ -116,9 +134,8 @@ class Ground:
         at_a = [int(segments.a[segment])] if share <= near else []
         return [*at_a, int(segments.b[segment])] if 1 - share <= near else at_a
 
-    def _on(self, snapped: Snapped, place: int) -> list[tuple[int, float]]:
+    def _on(self, segment: int, share: float) -> list[tuple[int, float]]:
         """Return the arcs a place is on, each with the share of it that lies behind."""
-        segment, share = int(snapped.segment[place]), float(snapped.share[place])
         if segment < 0:
             return []
         forward = self.network.arcs.forward
@@ -127,10 +144,10 @@ class Ground:
 
     def direct(self, here: Snapped, there: Snapped, row: int, column: int) -> Piece | None:
         """Return the way between two places on one stretch that passes no crossing, if there is one."""
-        ahead = dict(self._on(there, column))
+        ahead = dict(self._on(*_spot(there, column)))
         pieces = [
             Piece(arc, along, ahead[arc], (ahead[arc] - along) * self.driven(arc))
-            for arc, along in self._on(here, row)
+            for arc, along in self._on(*_spot(here, row))
             if ahead[arc] >= along and self.ms[arc] < NEVER
         ]
         return min(pieces, key=lambda piece: piece.ms, default=None)
@@ -138,7 +155,7 @@ class Ground:
     def pieces(self, here: Snapped, there: Snapped) -> list[Piece] | None:
         """Return what is driven from the first place to the other."""
         graph = self.network.graph
-        entries, exits = self.entries(here, 0), self.exits(there, 0)
+        entries, exits = self.entries(*_spot(here, 0)), self.exits(*_spot(there, 0))
         found = self.engine.path(_flat([entries]), _flat([exits]))
         direct = None
         if here.segment[0] == there.segment[0]:
@@ -155,6 +172,15 @@ class Ground:
         driven = [Piece(a, 0.0, 1.0, float(self.ms[a])) for a in graph.arc[edges].tolist()]
         begin, end = _least(entries, first).piece, _least(exits, last).piece
         return [piece for piece in (begin, *driven, end) if piece is not None]
+
+
+def _spot(snapped: Snapped, place: int) -> tuple[int, float]:
+    return int(snapped.segment[place]), float(snapped.share[place])
+
+
+def _spots(snapped: Snapped) -> list[tuple[int, float]]:
+    """Return segment and share of each place."""
+    return list(zip(snapped.segment.tolist(), snapped.share.tolist(), strict=True))
 
 
 def _flat(ways: Sequence[Sequence[Way]]) -> Ends:

@@ -22,6 +22,9 @@ DETOUR_TO_MAIN_M = 300.0
 """An island of road is taken only if the roads that lead everywhere are farther by more than this."""
 
 _REACHES_M = (150.0, 600.0, 2000.0, SNAP_KM * 1000)
+REMEMBERED = 20_000
+"""So many positions are remembered before all are forgotten."""
+
 _METRES_PER_DEGREE = np.pi / 180 * EARTH_RADIUS_KM * 1000
 
 
@@ -46,13 +49,26 @@ class Snapper:
         corners = np.column_stack([segments.lon, segments.lat])
         self.lines = shapely.linestrings(corners, indices=shapes)
         self._tree = shapely.STRtree(self.lines)
+        self._known: dict[Position, tuple[float, ...]] = {}
 
     def touching(self, shape: shapely.Geometry) -> np.ndarray:
         """Return the segments that touch a shape in degrees, longitude first."""
         return np.sort(self._tree.query(shape, predicate="intersects"))
 
     def snap(self, positions: Sequence[Position]) -> Snapped:
-        """Return where on the roads each position is."""
+        """Return where on the roads each position is. Teams and incidents are asked about over and
+        over, so what was found is remembered."""
+        known = self._known
+        if new := [one for one in dict.fromkeys(positions) if one not in known]:
+            if len(known) + len(new) > REMEMBERED:
+                known = self._known = {}
+                new = list(dict.fromkeys(positions))
+            columns = (column.tolist() for column in self._found(new))
+            known.update(zip(new, zip(*columns, strict=True), strict=True))
+        rows = np.array([known[one] for one in positions], dtype=float).reshape(-1, 5)
+        return Snapped(rows[:, 0].astype(np.int64), *rows[:, 1:].T)
+
+    def _found(self, positions: Sequence[Position]) -> Snapped:
         count = len(positions)
         lat = np.array([position.lat for position in positions], dtype=float)
         lon = np.array([position.lon for position in positions], dtype=float)
