@@ -39,6 +39,7 @@ def test_building_says_what_is_known_and_what_is_wrong_with_it(najda, sheet, tmp
 def test_without_a_map_it_is_said_that_times_are_estimates(najda):
     assert "There is no road map" in najda("roads", "show").stdout
     said = najda("roads", "route", "35.0,36.0", "35.1,36.0").stdout
+    assert said.startswith("There is no road map: times are estimated by distance")
     assert "the line is straight and the time an estimate" in said
     closed = najda("roads", "close", "35.0,36.0", "--reason", "rubble").stdout
     assert "estimated by distance and do not heed it" in closed

@@ -137,6 +137,8 @@ def route(session: Session, origin: PositionArgument, destination: PositionArgum
     if isinstance(found, NoWay):
         session.print(found.why)
         return
+    if found.estimated:
+        session.print(session.desk.roads.about())
     session.print(phrase(_TAKES, minutes=round(found.minutes), km=round(found.km, 1)))
     for label, metres in zip((_FROM, _TO), found.off_road_m, strict=True):
         if metres >= 50:
