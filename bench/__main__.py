@@ -6,7 +6,7 @@ import argparse
 import os
 import platform
 
-from . import ledger, operations, planning
+from . import ledger, operations, planning, roads
 from .table import console
 
 
@@ -15,9 +15,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", default="10000,100000,1000000", help="ledger sizes")
     parser.add_argument("--messages", type=int, default=100_000, help="messages to import")
+    parser.add_argument("--junctions", type=int, default=roads.JUNCTIONS, help="of the roads")
     parser.add_argument("--postgres", default=os.environ.get("NAJDA_BENCH_POSTGRES"), help="URL")
     parser.add_argument(
-        "--only", choices=["ledger", "operations", "planning"], help="one part alone"
+        "--only", choices=["ledger", "operations", "planning", "roads"], help="one part alone"
     )
     parser.add_argument("--incidents", type=int, default=1000, help="incidents to plan for")
     parser.add_argument("--seeds", default="1,2,3", help="seeds of the planning instances")
@@ -33,6 +34,8 @@ def main() -> None:
         seeds = [int(seed) for seed in asked.seeds.split(",")]
         seconds = [float(one) for one in asked.seconds.split(",")]
         planning.run(incidents=asked.incidents, seeds=seeds, seconds=seconds)
+    if asked.only in (None, "roads"):
+        roads.run(asked.junctions)
 
 
 if __name__ == "__main__":

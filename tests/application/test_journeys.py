@@ -14,8 +14,8 @@ asked = st.tuples(st.lists(places, max_size=4), st.lists(places, max_size=4))
 class Counted(StraightRoads):
     """Counts the pairs it was asked for, and knows no way to one place."""
 
-    def __init__(self):
-        super().__init__()
+    def __init__(self, **more):
+        super().__init__(**more)
         self.pairs = []
 
     def travel_minutes(self, origins, destinations):
@@ -30,7 +30,8 @@ class Counted(StraightRoads):
 @given(st.lists(asked, max_size=5))
 def test_whatever_was_asked_before_the_answer_is_the_roads_own(questions):
     roads = Counted()
-    journeys = Journeys(roads)
+    journeys = Journeys()
+    journeys.go_by(roads)
     for origins, destinations in questions:
         told = journeys.minutes(origins, destinations)
         assert told.shape == (len(origins), len(destinations))
@@ -43,10 +44,12 @@ def test_whatever_was_asked_before_the_answer_is_the_roads_own(questions):
 
 def test_nothing_known_is_asked_again_until_the_roads_change():
     roads = Counted()
-    journeys, here, there = Journeys(roads), Position.at(34, 36), Position.at(35, 36)
-    journeys.minutes([here], [there])
-    journeys.minutes([here], [there])
+    journeys, here, there = Journeys(), Position.at(34, 36), Position.at(35, 36)
+    for _ in range(2):
+        journeys.go_by(roads)
+        journeys.minutes([here], [there])
     assert roads.pairs == [(here, there)]
-    roads.changes += 1
+    slower = Counted(speed_kmh=20)
+    assert journeys.go_by(slower)
     journeys.minutes([here], [there])
-    assert roads.pairs == [(here, there)] * 2
+    assert slower.pairs == [(here, there)]

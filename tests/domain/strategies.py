@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from najda.kernel.need import Need
 from najda.kernel.personal import Sealed
 from najda.kernel.places import Place, Position
+from najda.kernel.roads import RoadPart, RoadSpot
 from najda.kernel.values import Count
 
 IDS = [f"0195aaaa-0000-7000-8000-00000000000{n}" for n in range(2)]
@@ -34,6 +35,18 @@ positions = st.builds(
     st.floats(-90, 90, allow_nan=False),
     st.floats(-180, 180, allow_nan=False),
 )
+spots = st.one_of(
+    st.builds(
+        RoadSpot,
+        part=st.sampled_from([RoadPart.STRETCH, RoadPart.CROSSING]),
+        points=st.tuples(positions),
+    ),
+    st.builds(
+        RoadSpot,
+        part=st.just(RoadPart.AREA),
+        points=st.lists(positions, min_size=3, max_size=5, unique=True).map(tuple),
+    ),
+)
 counts = st.integers(0, 40)
 
 _KNOWN = {
@@ -51,6 +64,7 @@ _NAMED = {
     "time_zone": st.sampled_from(["Asia/Damascus", "Europe/Madrid", "Mars/Olympus"]),
     "radius_m": st.integers(0, 30_000),
     "check_in_minutes": st.integers(4, 60),
+    "times_as_long": st.sampled_from([0.5, 1.0, 1.5, 3.0, 25.0]),
     "longest_shift_hours": st.integers(0, 73),
 }
 
@@ -65,6 +79,8 @@ def of(kind):
     """Return a strategy for values of a type: of a field, a fact, a state."""
     if kind in _KNOWN:
         return _KNOWN[kind]
+    if kind is RoadSpot:
+        return spots
     if kind is Need:
         return _need()
     origin, arguments = typing.get_origin(kind), typing.get_args(kind)

@@ -5,6 +5,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from najda.application.rooms import ROOMS
+from najda.domain.closures.rules import SLOWEST, hinders
+from najda.domain.closures.status import Status as ClosureStatus
 from najda.domain.hazards.status import Status as HazardStatus
 from najda.domain.incidents.rules import EXPLAINED
 from najda.domain.incidents.status import Status as IncidentStatus
@@ -51,6 +53,22 @@ class Hazards(Deciding):
         assert state.status in (HazardStatus.STANDING, HazardStatus.CLEARED)
 
 
+class Closures(Deciding):
+    room = "closures"
+    seldom = frozenset({"reopen"})
+
+    def holds(self, state):
+        assert state.place.words == ""
+        assert state.spot == self.facts[0][0].spot, "a closure stays where it is"
+        assert state.since == self.facts[0][1]
+        if state.status == ClosureStatus.CLOSED:
+            assert state.times_as_long is None
+        if state.status == ClosureStatus.SLOWED:
+            assert 1 < state.times_as_long <= SLOWEST
+        if state.status == ClosureStatus.REOPENED:
+            assert not any(hinders(state, at) for _, at in self.facts)
+
+
 class Teams(Deciding):
     room = "teams"
     seldom = frozenset({"stand_down", "end_shift", "register"})
@@ -92,7 +110,7 @@ class Installation(Deciding):
     room = "installation"
 
 
-MACHINES = (Reports, Incidents, Hazards, Teams, Missions, Subjects, Installation)
+MACHINES = (Reports, Incidents, Hazards, Closures, Teams, Missions, Subjects, Installation)
 
 for machine in MACHINES:
     machine.TestCase.settings = settings(
@@ -104,6 +122,7 @@ for machine in MACHINES:
 TestReports = Reports.TestCase
 TestIncidents = Incidents.TestCase
 TestHazards = Hazards.TestCase
+TestClosures = Closures.TestCase
 TestTeams = Teams.TestCase
 TestMissions = Missions.TestCase
 TestSubjects = Subjects.TestCase

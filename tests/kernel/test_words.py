@@ -4,7 +4,7 @@ from enum import Enum
 
 import pytest
 
-from najda.kernel import need, tasks, triage
+from najda.kernel import need, roads, tasks, triage
 from najda.kernel.words import WORDS, word
 
 
@@ -18,7 +18,7 @@ def test_every_member_has_a_word_of_its_own(kind):
 def test_no_shared_enumeration_is_left_out():
     shared = {
         kind
-        for module in (need, tasks)
+        for module in (need, roads, tasks)
         for kind in vars(module).values()
         if isinstance(kind, type) and issubclass(kind, Enum) and kind.__module__ == module.__name__
     }

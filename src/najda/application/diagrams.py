@@ -18,6 +18,7 @@ TITLES = {
     "reports": "Reports",
     "incidents": "Incidents",
     "hazards": "Hazards",
+    "closures": "Closures of roads",
     "teams": "Teams",
     "missions": "Missions",
     "subjects": "Subjects of sealed data",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from najda.domain.closures import events as closures
 from najda.domain.hazards import events as hazards
 from najda.domain.incidents import events as incidents
 from najda.domain.installation import events as installation
@@ -54,6 +55,10 @@ FACT_WORDS: Mapping[type[Fact], str] = {
     hazards.HazardReported: N_("hazard reported"),
     hazards.HazardExtended: N_("end of the hazard changed"),
     hazards.HazardCleared: N_("hazard cleared"),
+    closures.RoadClosed: N_("road closed"),
+    closures.RoadSlowed: N_("road slowed"),
+    closures.ClosureExtended: N_("end of the closure changed"),
+    closures.RoadReopened: N_("road reopened"),
     teams.TeamRegistered: N_("team registered"),
     teams.TeamRevised: N_("team revised"),
     teams.MemberJoined: N_("member joined"),

@@ -17,6 +17,9 @@ from najda.kernel.merkle import RangeRoot
 from najda.kernel.personal import Sealed
 from najda.kernel.phrases import Phrase
 from najda.kernel.places import Position
+from najda.kernel.roads import Obstacle, RoadSpot
+
+from .routes import NoWay, Route
 
 
 class Clock(Protocol):
@@ -170,14 +173,31 @@ class Signer(Protocol):
 
 
 class Roads(Protocol):
-    """How long it takes to get there. `changes` is another number whenever times may have changed."""
-
-    changes: int
+    """How long it takes to get there. Roads that are equal give the same times, so what was asked of
+    some may be kept for as long as those in use are equal to them."""
 
     def travel_minutes(
         self, origins: Sequence[Position], destinations: Sequence[Position]
     ) -> list[list[float | None]]:
         """Return minutes by road, a row per origin; None where there is no way."""
+
+    def is_mapped(self) -> bool:
+        """Tell whether a road map stands behind this; without one times are estimated by distance."""
+
+    def about(self) -> Phrase:
+        """Say what times rest on."""
+
+    def heeding(self, obstacles: Sequence[Obstacle]) -> Roads:
+        """Return the same roads with these obstacles and no others."""
+
+    def route(self, origin: Position, destination: Position) -> Route | NoWay:
+        """Return the quickest way, or why there is none."""
+
+    def off_road_m(self, positions: Sequence[Position]) -> list[float | None]:
+        """Return how many metres off the nearest road each place lies; None where that is too far."""
+
+    def lines(self, spot: RoadSpot) -> list[tuple[Position, ...]]:
+        """Return the shapes of the roads meant by a part of them; none if there is no road there."""
 
 
 class Planner(Protocol):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from . import codec
 from .permissions import Reach
 from .ports import Reading, Standing
-from .rooms import HAZARDS, INCIDENTS, MISSIONS, REPORTS, TEAMS
+from .rooms import CLOSURES, HAZARDS, INCIDENTS, MISSIONS, REPORTS, TEAMS
 
 
 def reach_of(view: Reading, row: Standing) -> Reach:
@@ -23,7 +23,7 @@ def reach_of(view: Reading, row: Standing) -> Reach:
             return Reach(areas=row.areas, teams=teams)
         case TEAMS.name:
             return Reach(areas=row.areas, teams=(row.id,))
-        case HAZARDS.name:
+        case HAZARDS.name | CLOSURES.name:
             return Reach(areas=row.areas, teams=EVERY_TEAM)
     return Reach(areas=row.areas)
 
@@ -34,7 +34,7 @@ class _EveryTeam(tuple):
 
 
 EVERY_TEAM = _EveryTeam()
-"""A hazard concerns whoever goes near it."""
+"""A hazard concerns whoever goes near it, a closure whoever drives there."""
 
 
 def _teams_of_incident(view: Reading, incident: str) -> tuple[str, ...]:

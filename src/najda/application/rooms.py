@@ -9,6 +9,9 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, NamedTuple, get_args
 
+from najda.domain.closures import events as closure_events
+from najda.domain.closures import state as closure
+from najda.domain.closures import status as closure_status
 from najda.domain.hazards import events as hazard_events
 from najda.domain.hazards import state as hazard
 from najda.domain.hazards import status as hazard_status
@@ -89,6 +92,14 @@ HAZARDS = Room(
     lambda s: Found(since=s.reported_at, parent=s.incident, due=s.until, place=s.place),
     hazard_status.MOVES,
 )
+CLOSURES = Room(
+    "closures",
+    _facts(closure_events.Event),
+    closure.Closure,
+    closure.apply,
+    lambda s: Found(since=s.since, due=s.until, place=s.place),
+    closure_status.MOVES,
+)
 TEAMS = Room(
     "teams",
     _facts(team_events.Event),
@@ -130,5 +141,5 @@ INSTALLATION = Room(
 
 ROOMS: dict[str, Room] = {
     room.name: room
-    for room in (REPORTS, INCIDENTS, HAZARDS, TEAMS, MISSIONS, SUBJECTS, INSTALLATION)
+    for room in (REPORTS, INCIDENTS, HAZARDS, CLOSURES, TEAMS, MISSIONS, SUBJECTS, INSTALLATION)
 }

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import Enum
 
+from najda.domain.closures.status import Status as ClosureStatus
 from najda.domain.hazards.status import Status as HazardStatus
 from najda.domain.incidents.events import Ending
 from najda.domain.incidents.status import Status as IncidentStatus
@@ -44,6 +45,7 @@ THINGS: Mapping[str, str] = {
     "reports": N_("report"),
     "incidents": N_("incident"),
     "hazards": N_("hazard"),
+    "closures": N_("closure"),
     "teams": N_("team"),
     "missions": N_("mission"),
     "subjects": N_("subject"),
@@ -94,6 +96,11 @@ WORDS: Mapping[type[Enum], Mapping[Enum, Phrase]] = {
     HazardStatus: {
         HazardStatus.STANDING: phrase_of("hazard", "standing"),
         HazardStatus.CLEARED: phrase_of("hazard", "cleared"),
+    },
+    ClosureStatus: {
+        ClosureStatus.CLOSED: phrase_of("road", "closed"),
+        ClosureStatus.SLOWED: phrase_of("road", "slowed"),
+        ClosureStatus.REOPENED: phrase_of("road", "open again"),
     },
     SubjectStatus: {
         SubjectStatus.KEPT: phrase_of("sealed data", "kept"),

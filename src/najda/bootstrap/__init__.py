@@ -23,12 +23,14 @@ from .installations import (
 )
 from .later import gazetteer
 from .outside import (
+    build_roads,
     check_free,
     import_places,
     language,
     message_rows,
     origin,
     refusals_file,
+    roads_about,
     scanner,
     verifier,
 )
@@ -43,6 +45,7 @@ __all__ = [
     "NoInstallation",
     "OtherDatabase",
     "back_up",
+    "build_roads",
     "change_passphrase",
     "check_free",
     "check_realm",
@@ -56,6 +59,7 @@ __all__ = [
     "origin",
     "realm_in",
     "refusals_file",
+    "roads_about",
     "scanner",
     "set_up_pages",
     "verifier",

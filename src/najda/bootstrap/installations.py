@@ -1,7 +1,8 @@
 """Making an installation, and opening its desk.
 
 An installation is a folder: `keys.json` (the keyring), `najda.db` (one encrypted file) or
-`settings.json` that names a PostgreSQL database, and `places/` with the gazetteers imported there.
+`settings.json` that names a PostgreSQL database, `places/` with the gazetteers imported there and
+`roads/` with the road network built there.
 `keys.json` appears last: a folder without it is no installation, whatever was going on there.
 """
 
@@ -26,7 +27,6 @@ from najda.adapters.db.opening import (
 )
 from najda.adapters.folders import founding_in, without_password
 from najda.adapters.keys import Keyring, KeysMissing
-from najda.adapters.roads import StraightRoads
 from najda.adapters.seals import SubjectSeals
 from najda.application.desk import Act, Desk
 from najda.application.errors import WrongRealm
@@ -38,7 +38,7 @@ from najda.kernel.errors import Malformed, Refusal
 from najda.kernel.ids import derived_id, new_id
 from najda.kernel.phrases import N_, phrase
 
-from .later import Later, gazetteer, planner
+from .later import Later, gazetteer, planner, roads
 
 REAL = "real"
 SYRIA = "32.0,35.4,37.5,42.5"
@@ -216,6 +216,6 @@ def _desk(folder: Path, keyring: Keyring, store: Store, clock: Clock) -> Desk:
         seals=SubjectSeals(keyring.subjects_key),
         signer=keyring,
         gazetteer=Later(lambda: gazetteer(folder)),
-        roads=StraightRoads(),
+        roads=Later(lambda: roads(folder)),
         planner=Later(planner),
     )

@@ -7,10 +7,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from najda.application.ports import Gazetteer, Planner
+from najda.application.ports import Gazetteer, Planner, Roads
 
 PLACES = "places"
 """The folder within an installation where imported gazetteers are kept."""
+
+ROADS = "roads"
+"""The folder within an installation where its road network is kept."""
 
 
 def gazetteer(folder: Path | None = None) -> Gazetteer:
@@ -18,6 +21,13 @@ def gazetteer(folder: Path | None = None) -> Gazetteer:
     from najda.adapters.gazetteer import open_gazetteer
 
     return open_gazetteer(folder / PLACES if folder else None)
+
+
+def roads(folder: Path) -> Roads:
+    """Return the roads of the installation in a folder: a map built there, or the estimate."""
+    from najda.adapters.roads.kept import KeptRoads
+
+    return KeptRoads(folder / ROADS)
 
 
 def planner() -> Planner:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,13 +14,15 @@ from najda.adapters.keys import Keyring
 from najda.application.desk import Desk
 from najda.application.ledger.verify import Scanner
 from najda.application.ports import Language
+from najda.intake.operations_area import OperationsArea
 
 from .installations import KEYS
-from .later import PLACES
+from .later import PLACES, ROADS
 
 if TYPE_CHECKING:
     from najda.adapters.files import Look, RefusedRows, Row
     from najda.adapters.gazetteer import ImportReport
+    from najda.adapters.roads.storing import About as RoadsAbout
 
 
 def check_free(folder: Path) -> None:
@@ -79,3 +82,25 @@ def import_places(folder: Path, file: Path, *, replace: bool) -> ImportReport:
     from najda.adapters.gazetteer import import_places
 
     return import_places(file, Path(folder) / PLACES, replace=replace)
+
+
+def build_roads(
+    folder: Path,
+    file: Path,
+    *,
+    area: OperationsArea,
+    at: datetime,
+    told: Callable[[str, int], None] = lambda what, done: None,
+) -> RoadsAbout:
+    """Build an installation's road network from an extract; see `adapters.roads.building`."""
+    from najda.adapters.roads.building import build_roads
+
+    check_writable(Path(folder))
+    return build_roads(file, Path(folder) / ROADS, area=area, at=at, told=told)
+
+
+def roads_about(folder: Path) -> RoadsAbout | None:
+    """Return what road network an installation has; None if it has none."""
+    from najda.adapters.roads.storing import about
+
+    return about(Path(folder) / ROADS)

@@ -44,3 +44,21 @@ def busy(session: Session, what: str) -> Iterator[None]:
         return
     with session.err.status(heading(what)):
         yield
+
+
+@contextmanager
+def stages(session: Session) -> Iterator[Callable[[str, int], None]]:
+    """Give a function that is told what is being done now, and how many things are done there."""
+    if not session.err.is_terminal:
+        yield lambda what, done: None
+        return
+    began = time.monotonic()
+    with session.err.status("") as status:
+        status.stop()
+
+        def told(what: str, done: int) -> None:
+            if not done or time.monotonic() - began >= PATIENCE_SECONDS:
+                status.update(f"{heading(what)} {say(done) if done else ''}")
+                status.start()
+
+        yield told

@@ -7,6 +7,7 @@ from enum import Enum
 
 from .need import Level, LifeThreat
 from .phrases import N_, Phrase, phrase
+from .roads import RoadPart, SaidBy
 from .tasks import Capability, Channel, HazardKind, Task
 from .triage import TriageClass
 
@@ -78,6 +79,19 @@ WORDS: Mapping[type[Enum], Mapping[Enum, str]] = {
         Channel.IN_PERSON: N_("in person"),
         Channel.FILE: N_("file"),
         Channel.TEAM: N_("team"),
+    },
+    RoadPart: {
+        RoadPart.STRETCH: N_("stretch of road"),
+        RoadPart.CROSSING: N_("crossing"),
+        RoadPart.AREA: N_("roads in an area"),
+    },
+    SaidBy: {
+        SaidBy.OWN_TEAM: N_("a team of ours"),
+        SaidBy.PARTNER: N_("a partner organisation"),
+        SaidBy.AUTHORITY: N_("an authority"),
+        SaidBy.CALLER: N_("a caller"),
+        SaidBy.IMAGERY: N_("imagery"),
+        SaidBy.OPERATIONS_ROOM: N_("the operations room"),
     },
     HazardKind: {
         HazardKind.UNEXPLODED_ORDNANCE: N_("unexploded ordnance"),

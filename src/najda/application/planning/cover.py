@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
 from najda.dispatch.coverage import Demand, Gap, Move, Waiting, gaps, relocations
 from najda.dispatch.plan import Plan
 from najda.dispatch.problem import Problem, TeamOption
 from najda.dispatch.reading import plannable, ready_minutes
+from najda.dispatch.replay import Minutes
 from najda.dispatch.surge import Rate, Shortage, shortages
 from najda.kernel.values import Value
 
@@ -48,13 +50,14 @@ def cover(planning: Planning, view: Reading, at: datetime) -> Cover:
     problem, plan = standing.reading.problem, standing.plan()
     known = planning.expected(view, at)
     areas = list(known.middles)
-    waiting = _waiting(planning, problem, plan, known, areas)
+    minutes = partial(planning.minutes, view, at)
+    waiting = _waiting(minutes, problem, plan, known, areas)
     demand = [
         Demand(area=c.area, capability=c.capability, calls=c.count / known.hours * WINDOW_HOURS)
         for c in known.calls
     ]
     middles = [known.middles[area] for area in areas]
-    between = _none(planning.minutes(middles, middles))
+    between = _none(minutes(middles, middles))
     rates = [
         Rate(area=c.area, capability=c.capability, an_hour=c.count / known.hours)
         for c in known.calls
@@ -73,13 +76,13 @@ def cover(planning: Planning, view: Reading, at: datetime) -> Cover:
 
 
 def _waiting(
-    planning: Planning, problem: Problem, plan: Plan, known: Past, areas: Sequence[str]
+    minutes: Minutes, problem: Problem, plan: Plan, known: Past, areas: Sequence[str]
 ) -> list[Waiting]:
     """Return the teams with nothing to do, now or after what the plan gives them."""
     back = {route.team: route.stops[-1].leaves_minutes for route in plan.routes}
     teams = [team for team in problem.teams if plannable(team, problem.at)]
-    minutes = _none(
-        planning.minutes([t.position for t in teams], [known.middles[area] for area in areas])
+    ways = _none(
+        minutes([t.position for t in teams], [known.middles[area] for area in areas])
     )
     return [
         Waiting(
@@ -88,7 +91,7 @@ def _waiting(
             minutes=tuple(row),
             from_minutes=back.get(team.id, _from(team, problem)),
         )
-        for team, row in zip(teams, minutes, strict=True)
+        for team, row in zip(teams, ways, strict=True)
     ]
 
 

@@ -14,15 +14,24 @@ MOST_PLACES = 6000
 
 
 class Journeys:
-    """Minutes by road between places. What was asked is kept until the roads change."""
+    """Minutes by road between places. What was asked is kept as long as the roads are the same."""
 
-    def __init__(self, roads: Roads) -> None:
+    def __init__(self) -> None:
+        self._roads: Roads | None = None
+        self._forget()
+
+    def go_by(self, roads: Roads) -> bool:
+        """Answer by these roads from now on; return whether they are other ones than before."""
+        if roads == self._roads:
+            return False
         self._roads = roads
         self._forget()
+        return True
 
     def minutes(self, origins: Sequence[Position], destinations: Sequence[Position]) -> np.ndarray:
         """Return minutes, a row per origin, a column per destination; infinite where there is no way."""
-        if self._changes != self._roads.changes or len(self._number) > MOST_PLACES:
+        assert self._roads is not None, "roads are given first"
+        if len(self._number) > MOST_PLACES:
             self._forget()
         rows, columns = self._numbers(origins), self._numbers(destinations)
         self._grow()
@@ -65,7 +74,6 @@ class Journeys:
             self._table = wider
 
     def _forget(self) -> None:
-        self._changes = self._roads.changes
         self._number: dict[Position, int] = {}
         self._places: list[Position] = []
         self._table = np.zeros((0, 0), np.float32)

@@ -16,6 +16,7 @@ from najda.domain.incidents.state import Incident as IncidentState
 from najda.kernel.places import Position
 from najda.kernel.values import replace
 
+from ..roads_now import roads_now
 from ..rooms import INCIDENTS, MISSIONS
 from ..states import state_in
 from .journeys import Journeys
@@ -33,7 +34,7 @@ class Planning:
     """What is planned at one desk. Threads may share it; each call sees the store as its view does."""
 
     def __init__(self, roads: Roads, planner: Planner) -> None:
-        self._planner, self._journeys = planner, Journeys(roads)
+        self._roads, self._planner, self._journeys = roads, planner, Journeys()
         self._outlook, self._lock = Outlook(), RLock()
         self._standing: StandingPlan | None = None
         self._past: tuple[datetime, Past] | None = None
@@ -42,7 +43,7 @@ class Planning:
         """Return every team for one incident, fit or not, best first, with reasons."""
         state: IncidentState = state_in(view, INCIDENTS.name, incident)
         with self._lock:
-            self._outlook.keep_up(view)
+            self._keep_up(view, at)
             problem = self._problem(at, [incident_of(view, incident, state)])
         promised = {row.id for row in view.standings(MISSIONS.name, parent=incident)}
         return self._planner.rank(_promised_free(problem, promised), incident)
@@ -50,7 +51,7 @@ class Planning:
     def plan(self, view: Reading, at: datetime) -> StandingPlan:
         """Return the plan that stands, brought up to where the view is."""
         with self._lock:
-            changed = self._outlook.keep_up(view)
+            changed = self._keep_up(view, at)
             standing = self._standing
             if standing is None or changed or at - standing.reading.problem.at >= STALE:
                 self._standing = self._planner.plan(self._whole(view, at), standing)
@@ -59,7 +60,7 @@ class Planning:
     def plan_for(self, view: Reading, at: datetime, incidents: Iterable[str]) -> StandingPlan:
         """Return a plan for these incidents alone, as if there were no others."""
         with self._lock:
-            self._outlook.keep_up(view)
+            self._keep_up(view, at)
             return self._planner.plan(self._whole(view, at, set(incidents)))
 
     def expected(self, view: Reading, at: datetime) -> Past:
@@ -69,10 +70,22 @@ class Planning:
                 self._past = (at, past(view, at))
             return self._past[1]
 
-    def minutes(self, origins: Sequence[Position], destinations: Sequence[Position]) -> np.ndarray:
+    def minutes(
+        self,
+        view: Reading,
+        at: datetime,
+        origins: Sequence[Position],
+        destinations: Sequence[Position],
+    ) -> np.ndarray:
         """Return minutes by road, a row per origin; infinite where there is no way."""
         with self._lock:
+            self._keep_up(view, at)
             return self._journeys.minutes(origins, destinations)
+
+    def _keep_up(self, view: Reading, at: datetime) -> bool:
+        """Take in what happened and what is closed now; return whether anything is different."""
+        other_roads = self._journeys.go_by(roads_now(self._roads, view, at))
+        return self._outlook.keep_up(view) or other_roads
 
     def _whole(self, view: Reading, at: datetime, only: set[str] | None = None) -> Problem:
         outlook, expected = self._outlook, self.expected(view, at)

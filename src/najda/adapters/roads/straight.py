@@ -6,7 +6,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from najda.application.routes import Route
+from najda.kernel.phrases import N_, Phrase, phrase
 from najda.kernel.places import EARTH_RADIUS_KM, Position
+from najda.kernel.roads import Obstacle, RoadSpot
 
 DETOUR_FACTOR = 1.4
 """Kilometres of road per kilometre of great circle. Published factors for countries lie mostly
@@ -19,14 +22,50 @@ SPEED_KMH = 45.0
 """Mean speed of a laden rescue vehicle over town streets, country and mountain roads: Najda's own
 assumption, to be replaced by each organisation's measured journeys."""
 
+_ESTIMATED = N_(
+    "There is no road map: times are estimated by distance and heed no closed road. Build one with "
+    "`najda roads build`."
+)
+
 
 class StraightRoads:
     """Estimates journeys by distance alone. It knows no closed road, so every place can be reached."""
 
-    changes = 0
-
     def __init__(self, *, detour: float = DETOUR_FACTOR, speed_kmh: float = SPEED_KMH) -> None:
-        self._minutes_per_km = detour / speed_kmh * 60
+        self._detour, self._minutes_per_km = detour, detour / speed_kmh * 60
+        self._pace = (detour, speed_kmh)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, StraightRoads) and self._pace == other._pace
+
+    def __hash__(self) -> int:
+        return hash(self._pace)
+
+    def is_mapped(self) -> bool:
+        """Tell whether a road map stands behind this: none does."""
+        return False
+
+    def about(self) -> Phrase:
+        """Say what times rest on."""
+        return phrase(_ESTIMATED)
+
+    def heeding(self, obstacles: Sequence[Obstacle]) -> StraightRoads:
+        """Return the same: without a road map no obstacle is on any road."""
+        return self
+
+    def route(self, origin: Position, destination: Position) -> Route:
+        """Return a straight line with the minutes and kilometres of the estimate."""
+        ((minutes,),) = self.travel_minutes([origin], [destination])
+        km = round(origin.km_to(destination) * self._detour, 3)
+        return Route(points=(origin, destination), minutes=minutes, km=km, estimated=True)
+
+    def off_road_m(self, positions: Sequence[Position]) -> list[float | None]:
+        """Return 0 for every place: no road is known that it could be off."""
+        return [0.0] * len(positions)
+
+    def lines(self, spot: RoadSpot) -> list[tuple[Position, ...]]:
+        """Return no road."""
+        return []
 
     def travel_minutes(
         self, origins: Sequence[Position], destinations: Sequence[Position]
