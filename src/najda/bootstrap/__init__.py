@@ -28,8 +28,10 @@ from .outside import (
     language,
     message_rows,
     origin,
+    outline,
     refusals_file,
     scanner,
+    streets,
     verifier,
 )
 from .upkeep import back_up, change_passphrase, grant_service
@@ -54,9 +56,11 @@ __all__ = [
     "message_rows",
     "open_desk",
     "origin",
+    "outline",
     "realm_in",
     "refusals_file",
     "scanner",
     "set_up_pages",
+    "streets",
     "verifier",
 ]

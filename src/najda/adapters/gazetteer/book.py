@@ -85,6 +85,11 @@ class BookGazetteer:
             for _, known in sorted(self._areas.items())
         ]
 
+    def landmarks(self, limit: int) -> list[KnownPlace]:
+        """Return the places with a position that people go by, the likeliest meant first; no areas."""
+        there = [place for place in self._places if place.position and not place.kind.is_area]
+        return sorted(there, key=lambda place: (-place.weight, place.code))[:limit]
+
     @cached_property
     def _index(self) -> PlaceIndex:
         return PlaceIndex(self._places, self._names, sparse=self._sparse)
