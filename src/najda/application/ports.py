@@ -19,7 +19,10 @@ from najda.kernel.places import Position
 
 
 class Clock(Protocol):
-    """Tells the time, aware and in UTC."""
+    """Tells the time, aware and in UTC. `pace` is how many of its seconds pass in one of ours."""
+
+    @property
+    def pace(self) -> float: ...
 
     def now(self) -> datetime: ...
 

@@ -123,6 +123,13 @@ def locale_code(context: Any) -> str:
     return "ar-SY-u-nu-arab" if context["language"].code == "ar" else "en-GB"
 
 
+@register.simple_tag(takes_context=True)
+def clock(context: Any) -> SafeString:
+    """Tell scripts what time it is here, and how fast it goes (`script/clock.js`)."""
+    site = context["request"].site
+    return format_html(' data-now="{}" data-pace="{}"', site.now().isoformat(), site.pace)
+
+
 @register.simple_tag
 def asset(name: str) -> str:
     """Return the address of a bundled file: `{% asset "najda.css" %}`."""
