@@ -56,6 +56,9 @@ class NoGazetteer:
     def search(self, words, *, near=None, area=None, limit=8):
         return []
 
+    def known(self, code):
+        return None
+
     def locate(self, position):
         return ("SY02", "SY0200")
 

@@ -198,6 +198,9 @@ class Gazetteer(Protocol):
     ) -> list[Found]:
         """Return places called so in either script, best first; tolerant of spelling."""
 
+    def known(self, code: str) -> Found | None:
+        """Return the place with the gazetteer's own code, or None."""
+
     def locate(self, position: Position) -> tuple[str, ...]:
         """Return the codes of the areas around a position, widest first."""
 
