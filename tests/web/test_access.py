@@ -55,6 +55,7 @@ EXPECTED = {
     "map_streets": SIGNED_IN,
     #
     # calls and reports
+    "places": SIGNED_IN,
     #
     # incidents
     #

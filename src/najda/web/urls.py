@@ -14,6 +14,7 @@ urlpatterns = [
     path("map/", include("najda.web.map.urls")),
     #
     # calls and reports
+    path("places/", include("najda.web.places.urls")),
     #
     # incidents
     #
