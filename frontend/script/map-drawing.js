@@ -62,7 +62,7 @@ const SIGNS = {
   unknown: "M9.5 9.5a2.5 2.5 0 1 1 3.5 2.3c-.7.3-1 .8-1 1.7M12 16.6v.5",
   report: "M9 9h6M9 12h6M9 15h4",
   hazard: "M12 9.5v5.5M12 17.6v.5",
-  team: "M9.5 11.5a2 2 0 1 0 0-4 2 2 0 0 0 0 4zM15.5 11.5a1.7 1.7 0 1 0 0-3.4M5.8 17c.3-2.6 2-3.6 3.7-3.6s3.4 1 3.7 3.6M15 13.5c1.800 0 3 .9 3.300 3",
+  team: "M9.5 11.5a2 2 0 1 0 0-4 2 2 0 0 0 0 4zM15.5 11.5a1.7 1.7 0 1 0 0-3.4M5.8 17c.3-2.6 2-3.6 3.7-3.6s3.4 1 3.7 3.6M15 13.5c1.8 0 3 .9 3.3 3",
 };
 const SYMBOLS = {
   "incident-1": ["octagon", "critical", "alarm-solid", "#fff"],
@@ -80,7 +80,10 @@ const SYMBOLS = {
 };
 
 function symbol(name, colour) {
-  const [shape, sign, fill, line] = SYMBOLS[name] ?? SYMBOLS["incident-0"];
+  const served = name.endsWith("-served"); // somebody is on it: the same shape, hollow
+  const [shape, sign, solid, given] = SYMBOLS[name.replace("-served", "")] ?? SYMBOLS["incident-0"];
+  const fill = served ? "surface" : solid;
+  const line = served && given === "#fff" ? "alarm" : given;
   const tint = (given) => (given.startsWith("#") ? given : colour(given));
   return picture(SIDE, SIDE, (context) => {
     context.translate(3, 3);

@@ -9,7 +9,7 @@
 import { colours, ready, supply } from "./map-drawing.js";
 import { collection, reach, styleOf } from "./map-style.js";
 
-const PIN = "M12 21s7-6 7-12a7 7 0 0 0-14 0c0 6 7 12 7 12zM12 11.5a2.5 2.5 0 1 0 0-5 2.500 2.500 0 0 0 0 5z";
+const PIN = "M12 21s7-6 7-12a7 7 0 0 0-14 0c0 6 7 12 7 12zM12 11.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5z";
 const WIDEST_AREA = 60; // degrees: an area of operations larger than that is not worth showing whole
 
 let library;
@@ -187,7 +187,7 @@ export async function openMap(element, options = {}) {
       document.documentElement.dir === "rtl" ? "top-left" : "top-right",
     );
     const open = new OpenMap(maplibre, map, element, ground, options);
-    element.map = open;
+    element.map = open; // for whoever looks from outside: tests, the console
     await new Promise((done) => map.once("load", done));
     element.dataset.drawn = "";
     return open;

@@ -54,9 +54,7 @@ class _Listed(NamedTuple):
 _TEAMS = tuple(s for s in TeamStatus if s != TeamStatus.STOOD_DOWN)
 LISTED: Mapping[Part, _Listed] = {
     Part.ALARMS: _Listed(TEAMS.name, Permission.TEAMS_READ, _TEAMS, 300),
-    Part.QUEUE: _Listed(
-        INCIDENTS.name, Permission.INCIDENTS_READ, (IncidentStatus.WAITING,), 100
-    ),
+    Part.QUEUE: _Listed(INCIDENTS.name, Permission.INCIDENTS_READ, (IncidentStatus.WAITING,), 100),
     Part.REPORTS: _Listed(REPORTS.name, Permission.REPORTS_READ, (ReportStatus.RECEIVED,), 50),
     Part.MISSIONS: _Listed(
         MISSIONS.name,
@@ -138,17 +136,21 @@ def _visible(look: _Look, part: Part, grant: Grant) -> list[Line]:
 
 
 def seen_by(grant: Grant, line: Line) -> Line | None:
-    """Return the line as it is for whoever has the grant; None where it is not for them. Of a team that is
-    out elsewhere they learn that it is out, and not where."""
+    """Return the line as it is for whoever has the grant; None where it is not for them.
+
+    Of a team that is out elsewhere they learn that it is out, and not where.
+    """
     if not can(grant, line.permission, Reach(areas=line.areas)):
         return None
-    if line.about and not can(grant, Permission.INCIDENTS_READ, Reach(areas=line.about.place.areas)):
+    if line.about and not can(
+        grant, Permission.INCIDENTS_READ, Reach(areas=line.about.place.areas)
+    ):
         return line._replace(incident="", about=None)
     return line
 
 
 class Touched(NamedTuple):
-    """A thing that changed: the lines it has now, the lists it could have been in, where it lay before."""
+    """A thing that changed: the lines it has now, the lists it may have been in, where it lay before."""
 
     key: str
     lines: tuple[Line, ...]
@@ -301,9 +303,7 @@ class _Look:
         about = self.row(INCIDENTS.name, state.incident)
         legs = tuple(self.state(TEAMS.name, leg.team) for leg in state.legs)
         weight = about.weight if about else 0.0
-        line = self._simple(
-            Part.MISSIONS, row, state, f"{_HEAVIEST - weight:012.3f}|{row.since}"
-        )
+        line = self._simple(Part.MISSIONS, row, state, f"{_HEAVIEST - weight:012.3f}|{row.since}")
         return line._replace(
             areas=about.areas if about else (),
             incident=state.incident,

@@ -104,8 +104,9 @@ class Reading(Protocol):
         due_before: str | None = None,
         limit: int | None = None,
     ) -> list[Standing]:
-        """Return what stands so: heaviest first, then longest waiting, then by id. `within` leaves out what
-        lies in other areas only than these; what lies in none that is known stays."""
+        """Return what stands so: heaviest first, then longest waiting, then by id.
+
+        `within` leaves out what lies in other areas only; what lies in none that is known stays."""
 
     def count(self, room: str, *, status: Sequence[str], within: Sequence[str] = ()) -> int:
         """Return how many things `standings` would return."""

@@ -90,14 +90,14 @@ MAP = "map"
 
 
 def outline(desk: Desk) -> Outline:
-    """Return land, coasts and borders around the area of operations as GeoJSON; see `adapters.outline`."""
+    """Return land, coasts and borders around the area of operations as GeoJSON (`adapters.outline`)."""
     from najda.adapters.outline import outline  # shapely takes its time
 
     return outline(OperationsArea.read(installation(desk).area))
 
 
 def streets(folder: Path) -> Streets | None:
-    """Return the file of streets in an installation's folder, None without one; see `adapters.streets`."""
+    """Return the file of streets in an installation's folder, or None (`adapters.streets`)."""
     from najda.adapters.streets import find_streets
 
     return find_streets(Path(folder) / MAP)

@@ -11,6 +11,7 @@ urlpatterns = [
     path("style/", include("najda.web.style.urls")),
     path("", include("najda.web.accounts.urls")),
     # the board
+    path("board/", include("najda.web.board.urls")),
     path("map/", include("najda.web.map.urls")),
     #
     # calls and reports

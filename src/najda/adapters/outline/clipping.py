@@ -20,7 +20,7 @@ from .topology import Topology
 WORLD = Path(__file__).with_name("countries-10m.json")
 
 AROUND = 0.5
-"""Shown beyond each edge of the area, as a part of its width or height: a map is wider than it is asked."""
+"""Shown beyond each edge of the area, as a part of its width or height: windows differ in shape."""
 
 STEPS = 4000
 """Nothing smaller than the area's width divided by this is kept."""

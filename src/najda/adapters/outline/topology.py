@@ -22,7 +22,10 @@ class Topology:
 
     def __init__(self, path: Path) -> None:
         whole = json.loads(path.read_text(encoding="utf-8"))
-        scale, shift = np.array(whole["transform"]["scale"]), np.array(whole["transform"]["translate"])
+        scale, shift = (
+            np.array(whole["transform"]["scale"]),
+            np.array(whole["transform"]["translate"]),
+        )
         self.arcs = [np.cumsum(arc, axis=0) * scale + shift for arc in whole["arcs"]]
         self._countries = whole["objects"]["countries"]["geometries"]
 
