@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import timedelta
+from itertools import pairwise
 from math import ceil
 from zoneinfo import ZoneInfo
 
@@ -392,7 +393,7 @@ def _bands(key, spans):
     minutes = [max(span.total_seconds(), 0) / 60 for span in spans]
     found = {
         f"{key}.upto_{upto}": sum(over < m <= upto or m == over == 0 for m in minutes)
-        for over, upto in zip(edges, edges[1:], strict=False)
+        for over, upto in pairwise(edges)
     }
     return found | {f"{key}.over_480": sum(m > 480 for m in minutes)}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import given, settings
@@ -64,10 +65,8 @@ def test_a_gathering_that_broke_off_is_begun_anew():
         def breaks(done, of):
             raise KeyboardInterrupt
 
-        try:
+        with suppress(KeyboardInterrupt):
             kept.report(day(7), **given, progress=breaks)
-        except KeyboardInterrupt:
-            pass
         again = kept.report(day(7), **given)
         assert again == situation_report(op.store, period=day(7), **given)
         assert again.figure("reports.received").value == 1

@@ -51,7 +51,7 @@ class Kept:
         names_of: NamesOf,
         progress: Progress = lambda done, of: None,
     ) -> SituationReport:
-        """Return the report on a period and an area from the whole ledger, as `situation_report` would."""
+        """Return the report on a period and an area, as `situation_report` would on the whole ledger."""
         gathering = self._gathering(period)
         with gathering.lock, self._store.reading() as view:
             size = view.head().size
