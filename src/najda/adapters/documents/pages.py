@@ -37,7 +37,7 @@ class TypstPress:
         compiler = typst.Compiler(
             _TEMPLATE, root=_TEMPLATE.parent, font_paths=_our_fonts(), sys_inputs=inputs
         )
-        return compiler.compile(timestamp=document.made_at, **how)
+        return compiler.compile(timestamp=document.made_at.replace(microsecond=0), **how)
 
 
 @cache

@@ -43,13 +43,13 @@ class Band(NamedTuple):
 
 
 BANDS = (
-    Band(-1, 15, "upto_15", phrase(N_("up to 15 min"))),
-    Band(15, 30, "upto_30", phrase(N_("15–30 min"))),
-    Band(30, 60, "upto_60", phrase(N_("30–60 min"))),
-    Band(60, 120, "upto_120", phrase(N_("1–2 h"))),
-    Band(120, 240, "upto_240", phrase(N_("2–4 h"))),
-    Band(240, 480, "upto_480", phrase(N_("4–8 h"))),
-    Band(480, inf, "over_480", phrase(N_("over 8 h"))),
+    Band(-1, 15, "upto_15", phrase(N_("up to {high} min"), high=15)),
+    Band(15, 30, "upto_30", phrase(N_("{low}–{high} min"), low=15, high=30)),
+    Band(30, 60, "upto_60", phrase(N_("{low}–{high} min"), low=30, high=60)),
+    Band(60, 120, "upto_120", phrase(N_("{low}–{high} h"), low=1, high=2)),
+    Band(120, 240, "upto_240", phrase(N_("{low}–{high} h"), low=2, high=4)),
+    Band(240, 480, "upto_480", phrase(N_("{low}–{high} h"), low=4, high=8)),
+    Band(480, inf, "over_480", phrase(N_("over {low} h"), low=8)),
 )
 """How waits are spread in a table and a chart. Finer where a quarter of an hour decides over life:
 Najda's policy."""

@@ -26,6 +26,7 @@ from . import (
     about_waits,
 )
 from .gather import Gathered, Progress, gathered, installation_facts
+from .ground import Ground
 from .model import Figure, Heading, Section, SituationReport
 from .scope import NamesOf, Scope
 from .window import Window
@@ -134,16 +135,21 @@ def zone_in(view: Reading, upto: int) -> str:
 
 def traced(store: Store, figure: Figure) -> Iterator[Entry]:
     """Yield the entries a figure rests on, in order."""
+    return rested_on(store, figure.ground)
+
+
+def rested_on(store: Store, ground: Ground) -> Iterator[Entry]:
+    """Yield the entries of a ground, in order."""
     with store.reading() as view:
-        for first, last in _spans(figure):
+        for first, last in _spans(ground):
             for entry in view.entries(after=first - 1, upto=last):
-                if entry.sequence in figure.ground:
+                if entry.sequence in ground:
                     yield entry
 
 
-def _spans(figure: Figure) -> Iterator[tuple[int, int]]:
+def _spans(ground: Ground) -> Iterator[tuple[int, int]]:
     span: tuple[int, int] | None = None
-    for first, last in figure.ground.ranges():
+    for first, last in ground.ranges():
         if span and first - span[1] <= _NEAR:
             span = (span[0], last)
             continue

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from heapq import nlargest
 
 from najda.application.ports import Store
 from najda.kernel.entry import Entry
+from najda.kernel.time import as_text
 
 from .ground import Ground
-from .make import traced
-from .model import Figure, SituationReport
+from .make import rested_on
+from .model import SituationReport
 
 FIGURES = (
-    "missions.sent",
+    "waits.sent.critical.opened",
     "missions.aborted",
     "missions.overrides",
     "missions.refusals",
@@ -30,20 +32,23 @@ FIGURES = (
 def notable(store: Store, report: SituationReport, most: int) -> list[Entry]:
     """Return the notable entries of a report, newest first, at most so many. Entries that are outside the
     period (an alarm answered later) are left out."""
-    figures = report.figures()
-    sequences = {s for key in FIGURES if key in figures for s in figures[key].ground}
-    newest = entries_at(store, figures["missions.sent"], nlargest(most, sequences))
-    period = report.heading.period
-    inside = [entry for entry in newest if _within(entry, period)]
+    return _newest(store, report, FIGURES, most)
+
+
+def newest(store: Store, report: SituationReport, key: str, most: int) -> list[Entry]:
+    """Return the newest entries that a figure rests on, at most so many, newest first."""
+    return _newest(store, report, (key,), most)
+
+
+def _newest(store: Store, report: SituationReport, keys: Iterable[str], most: int) -> list[Entry]:
+    figures, period = report.figures(), report.heading.period
+    sequences = {s for key in keys if key in figures for s in figures[key].ground}
+    start, end = as_text(period.start), as_text(period.end)
+    found = entries_at(store, nlargest(most, sequences))
+    inside = [entry for entry in found if start <= entry.occurred_at < end]
     return sorted(inside, key=lambda entry: (entry.occurred_at, entry.sequence), reverse=True)
 
 
-def entries_at(store: Store, like: Figure, sequences: list[int]) -> list[Entry]:
+def entries_at(store: Store, sequences: Iterable[int]) -> list[Entry]:
     """Return the entries with these sequences, in order."""
-    return list(traced(store, like._replace(ground=Ground(sequences))))
-
-
-def _within(entry: Entry, period) -> bool:
-    from najda.kernel.time import as_text
-
-    return as_text(period.start) <= entry.occurred_at < as_text(period.end)
+    return list(rested_on(store, Ground(sequences)))

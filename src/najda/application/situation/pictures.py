@@ -166,8 +166,8 @@ def map_note(shown: Map, language: Language) -> str:
     side = round(shown.squares[0].side * 111) if shown.squares else round(111 / PER_DEGREE)
     text: Phrase = phrase(
         N_(
-            "Each number counts the incidents opened in a square of about {side} km, drawn at its middle. "
-            "The map shows no single place."
+            "Each number counts the incidents opened in a square of about {side} km and stands in its "
+            "middle. The map shows no single place."
         ),
         side=side,
     )
