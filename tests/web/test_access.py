@@ -68,7 +68,11 @@ EXPECTED = {
     # hazards
     #
     # the day
-    #
+    "day": "day.read",
+    "situation": "day.read",
+    "situation_figure": "day.read",
+    "situation_pdf": "day.read",
+    "situation_csv": "day.read",
     # devices and the API
     #
     # public reports

@@ -26,7 +26,7 @@ urlpatterns = [
     # hazards
     #
     # the day
-    #
+    path("", include("najda.web.day.urls")),
     # devices and the API
     #
     # public reports
