@@ -21,9 +21,9 @@ class ServerFailed(Exception):
 
 
 @contextmanager
-def serving(folder: Path, *options: str) -> Iterator[str]:
+def serving(folder: Path, *options: str, port: int | None = None) -> Iterator[str]:
     """Serve the installation in a folder while the block runs; gives the address."""
-    port = _free_port()
+    port = port or free_port()
     address = f"http://localhost:{port}"
     with (folder / "server.log").open("w+") as log:
         server = subprocess.Popen(
@@ -50,7 +50,8 @@ def _wait(server: subprocess.Popen, address: str, log) -> None:
     raise ServerFailed(log.read())
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port nobody listens at."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]

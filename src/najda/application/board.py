@@ -169,7 +169,7 @@ class Changes:
     @property
     def too_many(self) -> bool:
         """Tell whether the whole board is quicker, or `after` is of another ledger."""
-        return not 0 <= self.sequence - self.after <= FAR_BEHIND
+        return self.after < 0 or not 0 <= self.sequence - self.after <= FAR_BEHIND
 
     @cached_property
     def touched(self) -> list[Touched]:

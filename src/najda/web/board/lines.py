@@ -51,16 +51,15 @@ def _draw(look: Look, line: Line) -> SafeString:
 
 
 def where(look: Look, place: Place) -> str:
-    """Return what a place is called, with the narrowest area around it."""
-    name = place_name(look.language, place)
+    """Return what a place is called, with the narrowest area around it; a bare position is shortened to
+    what tells it from others on a board (about 100 m)."""
+    named, position = place.name_en or place.name_ar, place.position
+    bare = position and not named
+    name = f"{position.lat:.3f}, {position.lon:.3f}" if bare else place_name(look.language, place)
     if not place.areas:
         return name
     area = area_name(look.language, look.gazetteer, place.areas[-1])
-    return name if area in name else f"{name}، {area}" if _arabic(look) else f"{name}, {area}"
-
-
-def _arabic(look: Look) -> bool:
-    return look.language.code == "ar"
+    return f"{area} · \u2066{name}\u2069" if bare else name if area in name else f"{name} · {area}"
 
 
 def _nothing(look: Look, line: Line) -> Mapping[str, Any]:
