@@ -442,3 +442,14 @@ def test_several_stores_live_in_one_process(tmp_path):
         tx.append([draft()])
         elsewhere.append([draft()])
     assert (len(everything(one)), len(everything(other))) == (3, 1)
+
+
+def test_the_latest_things_come_by_id_backwards_and_no_more_than_asked(store):
+    with store.writing() as tx:
+        tx.put([standing(id_) for id_ in ("0195-a", "0196-a", "0196-B", "0197-a")])
+        tx.put([standing("0199-a", room="missions")])
+    with store.reading() as view:
+        first = [row.id for row in view.latest("incidents", limit=2)]
+        rest = [row.id for row in view.latest("incidents", before=first[-1], limit=9)]
+    assert first == ["0197-a", "0196-a"]
+    assert rest == ["0196-B", "0195-a"]

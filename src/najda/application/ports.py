@@ -102,6 +102,10 @@ class Reading(Protocol):
     ) -> list[Standing]:
         """Return what stands so: heaviest first, then longest waiting, then by id."""
 
+    def latest(self, room: str, *, before: str = "", limit: int) -> list[Standing]:
+        """Return things by id, the highest first, only those below `before` if it is given: as ids begin
+        with the time, the newest made come first. Reads no more than `limit` of them."""
+
     def ids(self, room: str, *, part: str, limit: int) -> list[str]:
         """Return ids in a room that begin or end so, in order."""
 

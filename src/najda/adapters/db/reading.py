@@ -109,6 +109,13 @@ class View:
             values.append(due_before)
         return " AND ".join(where), values
 
+    def latest(self, room: str, *, before: str = "", limit: int) -> list[Standing]:
+        """Return things by id, the highest first, only those below `before` if it is given."""
+        below = " AND id < %s" if before else ""
+        sql = f"SELECT {STANDING} FROM standing WHERE room = %s{below} ORDER BY id DESC LIMIT %s"
+        values = [room, before, limit] if before else [room, limit]
+        return [_standing(row) for row in self.session.rows(sql, *values)]
+
     def ids(self, room: str, *, part: str, limit: int) -> list[str]:
         """Return ids in a room that begin or end so, in order."""
         so = "(id LIKE %s OR id LIKE %s)"
