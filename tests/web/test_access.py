@@ -56,8 +56,27 @@ EXPECTED = {
     "places": SIGNED_IN,
     #
     # incidents
+    "incidents": "incidents.read",
+    "incident": "incidents.read",
+    "incident_words": "incidents.read",
+    "send_teams": "missions.send",
+    "assess_incident": "incidents.assess",
+    "place_incident": "incidents.assess",
+    "revise_incident": "incidents.assess",
+    "close_incident": "incidents.close",
+    "reopen_incident": "incidents.close",
+    "link_reports": "reports.judge",
+    "split_report": "reports.judge",
     #
     # missions
+    "mission": "missions.read",
+    "mission_words": "missions.read",
+    "record_outcome": "missions.work",
+    "correct_outcome": "missions.work",
+    "close_mission": "missions.end",
+    "abort_mission": "missions.end",
+    "take_team_off": "missions.send",
+    "mission_step": "missions.work",
     #
     # teams
     #

@@ -16,8 +16,10 @@ urlpatterns = [
     path("places/", include("najda.web.places.urls")),
     #
     # incidents
+    path("incidents/", include("najda.web.incidents.urls")),
     #
     # missions
+    path("missions/", include("najda.web.missions.urls")),
     #
     # teams
     #
