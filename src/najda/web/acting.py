@@ -8,6 +8,7 @@ decides on what has changed meanwhile.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from random import SystemRandom
 from typing import Any
 
@@ -23,7 +24,10 @@ from najda.kernel.ids import check_id, new_id
 
 from .stale import told
 
-ACT, SEEN = "act", "seen"
+ACT, SEEN, AGO = "act", "seen", "ago"
+LONGEST_AGO = timedelta(hours=12)
+"""How long ago something may have been pressed that could not be sent at once (Najda's policy): a shift
+without a network. Beyond it the person at the desk is told instead."""
 _random = SystemRandom()
 
 
@@ -40,6 +44,7 @@ def act_of(request: HttpRequest) -> Act:
         id=check_id(request.POST.get(ACT, "")),
         person=request.grant.person,
         device=device_of(request),
+        occurred_at=_pressed_at(request),
         seen=dict(map(_seen, request.POST.getlist(SEEN))),
     )
 
@@ -67,6 +72,17 @@ def refuse(
     form.refusal = refusal
     said = told(request, refusal) if isinstance(refusal, StaleVersion) else refusal.phrase
     form.add_error(field or NON_FIELD_ERRORS, request.language.say(said))
+
+
+def _pressed_at(request: HttpRequest) -> datetime | None:
+    """Return when a form was pressed that was kept until there was a network again; None: now."""
+    ago = request.POST.get(AGO, "")
+    if not ago:
+        return None
+    most = int(LONGEST_AGO.total_seconds())
+    if not (ago.isascii() and ago.isdecimal() and len(ago) <= len(str(most)) and int(ago) <= most):
+        raise Malformed(what="ago", given=ago[:20], expected=f"0–{most}")
+    return request.site.now() - timedelta(seconds=int(ago))
 
 
 def _seen(text: str) -> tuple[str, int]:

@@ -24,6 +24,7 @@ from najda.kernel.phrases import Phrase
 from najda.kernel.time import from_text
 from najda.kernel.values import Fact
 
+from .. import measures
 from ..acting import ACT, SEEN, fresh_id
 from ..looks import look_of
 from ..stale import who as username
@@ -121,6 +122,12 @@ def area_name(context: Any, code: str) -> str:
 def locale_code(context: Any) -> str:
     """Return the locale by which scripts write numbers and ages, digits as the language adapter does."""
     return "ar-SY-u-nu-arab" if context["language"].code == "ar" else "en-GB"
+
+
+@register.simple_tag(takes_context=True)
+def distance(context: Any, metres: float) -> str:
+    """Say a distance as it matters on the way: 40 m, 450 m, 2.3 km."""
+    return measures.distance(context["language"], metres)
 
 
 @register.simple_tag
