@@ -21,8 +21,8 @@ the last minutes of the way."""
 
 
 class Danger(NamedTuple):
-    """A hazard as seen from a place: `metres` to its centre, `direction` towards it, and whether the place
-    lies `inside` its reach."""
+    """A hazard as seen from a place: `metres` to its centre, `direction` towards it, and whether the
+    place lies `inside` its reach."""
 
     id: str
     hazard: Hazard
@@ -34,7 +34,8 @@ class Danger(NamedTuple):
 def dangers_at(
     hazards: Iterable[tuple[str, Hazard]], here: Position, at: datetime, within_m: int = NEAR_M
 ) -> list[Danger]:
-    """Return the hazards that threaten at a time and whose edge is within some metres, nearest edge first."""
+    """Return the hazards that threaten at a time and whose edge is within some metres, the nearest edge
+    first."""
     found = []
     for id_, hazard in hazards:
         centre = hazard.place.position

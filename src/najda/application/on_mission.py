@@ -1,4 +1,4 @@
-"""A team and its mission, as the team needs it: which step comes next, and what became of the last one."""
+"""A team and its mission, as the team needs it: which step is next, and what became of the last one."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _END = (MissionAborted, MissionClosed)
 
 
 class News(NamedTuple):
-    """The last thing that happened to a team on a mission: the fact, when, by whom, and the sealed reason."""
+    """The last thing that happened to a team on a mission: the fact, when, by whom, the sealed reason."""
 
     fact: type[Fact]
     at: datetime
@@ -58,7 +58,7 @@ def may_step(mission: Mission, team: str, fact: type[Fact]) -> bool:
 
 
 def news_of(view: Reading, mission: str, team: str) -> News | None:
-    """Return the last thing that happened to a team on a mission, its end included; None if nothing did."""
+    """Return the last thing that happened to a team on a mission, its end included; None: nothing did."""
     kinds = [codec.KINDS[fact] for fact in (*_OWN, *_END)]
     last = None
     for entry in view.entries(stream=stream(MISSIONS.name, mission), kinds=kinds):

@@ -21,14 +21,24 @@ from najda.application.errors import StaleVersion
 from najda.application.permissions import NotPermitted
 from najda.kernel.errors import Malformed, Refusal
 from najda.kernel.ids import check_id, new_id
+from najda.kernel.phrases import N_
 
 from .stale import told
 
 ACT, SEEN, AGO = "act", "seen", "ago"
 LONGEST_AGO = timedelta(hours=12)
 """How long ago something may have been pressed that could not be sent at once (Najda's policy): a shift
-without a network. Beyond it the person at the desk is told instead."""
+without a network."""
 _random = SystemRandom()
+
+
+class PressedTooLongAgo(Refusal):
+    """What was pressed so long ago may no longer be meant."""
+
+    says = N_(
+        "This was pressed more than {hours} hours ago and never arrived. Look at how things stand now, "
+        "and press again if it still holds."
+    )
 
 
 def fresh_id(request: HttpRequest) -> str:
@@ -44,7 +54,7 @@ def act_of(request: HttpRequest) -> Act:
         id=check_id(request.POST.get(ACT, "")),
         person=request.grant.person,
         device=device_of(request),
-        occurred_at=_pressed_at(request),
+        occurred_at=pressed_at(request) if request.POST.get(AGO) else None,
         seen=dict(map(_seen, request.POST.getlist(SEEN))),
     )
 
@@ -74,14 +84,13 @@ def refuse(
     form.add_error(field or NON_FIELD_ERRORS, request.language.say(said))
 
 
-def _pressed_at(request: HttpRequest) -> datetime | None:
-    """Return when a form was pressed that was kept until there was a network again; None: now."""
-    ago = request.POST.get(AGO, "")
-    if not ago:
-        return None
-    most = int(LONGEST_AGO.total_seconds())
-    if not (ago.isascii() and ago.isdecimal() and len(ago) <= len(str(most)) and int(ago) <= most):
-        raise Malformed(what="ago", given=ago[:20], expected=f"0–{most}")
+def pressed_at(request: HttpRequest) -> datetime:
+    """Return when a form was pressed: now, unless it was kept until there was a network again. Raises
+    PressedTooLongAgo."""
+    ago, most = request.POST.get(AGO) or "0", int(LONGEST_AGO.total_seconds())
+    readable = ago.isascii() and ago.isdecimal() and len(ago) <= len(str(most))
+    if not readable or int(ago) > most:
+        raise PressedTooLongAgo(hours=most // 3600)
     return request.site.now() - timedelta(seconds=int(ago))
 
 

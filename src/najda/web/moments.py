@@ -1,10 +1,10 @@
-"""Fields for times: as the browser's own picker writes them, or typed, in the installation's time zone."""
+"""Fields for times: as the browser's own picker writes them, or typed, in the installation's zone."""
 
 from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -36,8 +36,10 @@ class MomentField(forms.Field):
     """Asks for a moment; gives it in UTC. A time of day alone is the next one to come."""
 
     widget = MomentInput
-    default_error_messages = {
-        "unreadable": _("This time cannot be read. Give a date and a time such as 2025-03-07 16:05.")
+    default_error_messages: ClassVar = {
+        "unreadable": _(
+            "This time cannot be read. Give a date and a time such as 2025-03-07 16:05."
+        )
     }
 
     def clean(self, value: Any) -> datetime | None:
@@ -49,7 +51,9 @@ class MomentField(forms.Field):
         try:
             if found := _CLOCK.fullmatch(text):
                 today = now.astimezone(_zone())
-                then = today.replace(hour=int(found[1]), minute=int(found[2]), second=0, microsecond=0)
+                then = today.replace(
+                    hour=int(found[1]), minute=int(found[2]), second=0, microsecond=0
+                )
                 return then if then > today else then + timedelta(days=1)
             return read_time(text[:60], zone=_zone())
         except (Malformed, ValueError):

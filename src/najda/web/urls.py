@@ -20,8 +20,11 @@ urlpatterns = [
     # missions
     #
     # teams
+    path("my-mission/", include("najda.web.my_mission.urls")),
+    path("teams/", include("najda.web.teams.urls")),
     #
     # hazards
+    path("hazards/", include("najda.web.hazards.urls")),
     #
     # the day
     #

@@ -18,9 +18,7 @@ def record_outcome(
         state = work.get("missions", mission)
         record = work.new_id("outcome")
         told = work.seal(mission, believed.strip()) if believed.strip() else None
-        recorded = decide.record(
-            state, record=record, team=team, outcome=outcome, believed=told
-        )
+        recorded = decide.record(state, record=record, team=team, outcome=outcome, believed=told)
         work.add("missions", mission, recorded)
 
     return desk.perform(act, work, OutcomeRecorded, mission)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -24,7 +25,7 @@ from najda.kernel.places import Position
 from najda.kernel.values import replace
 
 from ..access import may
-from ..acting import act_of, attempt
+from ..acting import act_of, attempt, pressed_at
 from ..finding import Thing, thing
 from ..pages import done, page
 from .forms import OutcomeForm, ReasonForm, ShiftForm
@@ -78,7 +79,9 @@ def outcome(request: HttpRequest) -> HttpResponse:
         if attempt(request, form, record_outcome, **given):
             return done(request, _recorded(given["outcome"].hazards_found), "my_mission")
     context = _context(request, mission, form)
-    context["is_open"] = outcome_open(thing(request, "missions", mission.id, "missions.work"), request.grant.team)
+    context["is_open"] = outcome_open(
+        thing(request, "missions", mission.id, "missions.work"), request.grant.team
+    )
     return page(request, "my_mission/outcome.html", context, form=form)
 
 
@@ -97,7 +100,11 @@ def check_in(request: HttpRequest) -> HttpResponse:
         hearing.check_in(request.desk, act_of(request), team=team.id, position=where)
     except Refusal as refusal:
         return show(request, picture(request), refusal=refusal)
-    said = _("The room has heard from you, with your position.") if where else _("The room has heard from you.")
+    said = (
+        _("The room has heard from you, with your position.")
+        if where
+        else _("The room has heard from you.")
+    )
     return done(request, said, "my_mission")
 
 
@@ -106,11 +113,11 @@ def check_in(request: HttpRequest) -> HttpResponse:
 def shift(request: HttpRequest) -> HttpResponse:
     """Start the team's shift."""
     team = _team(request, "teams.run_shift")
-    now = request.site.now()
+    now = _pressed(request)
     form = ShiftForm(request.POST or None, team=team.state, now=now, language=request.language)
-    if request.method == "POST" and form.is_valid():
-        if attempt(request, form, run_shift.start_shift, team=team.id, **form.arguments()):
-            return done(request, _("Your shift has started."), "my_mission")
+    started = request.method == "POST" and form.is_valid()
+    if started and attempt(request, form, run_shift.start_shift, team=team.id, **form.arguments()):
+        return done(request, _("Your shift has started."), "my_mission")
     return page(request, "my_mission/shift.html", {"team": team, "at": now}, form=form)
 
 
@@ -152,6 +159,14 @@ def _not_done(request: HttpRequest, mission: Thing, refusal: Refusal) -> HttpRes
         except Refusal:
             reason = None  # what happened is said all the same; "why" can be asked for again
     return show(request, picture(request), refusal=refusal, told=told, reason=reason)
+
+
+def _pressed(request: HttpRequest) -> datetime:
+    """Return when the shift's form was pressed; what is too long ago is refused by the act itself."""
+    try:
+        return pressed_at(request)
+    except Refusal:
+        return request.site.now()
 
 
 def _reason(request: HttpRequest, told: Told) -> str | None:

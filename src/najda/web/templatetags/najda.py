@@ -78,9 +78,10 @@ def age(context: Any, at: datetime | str) -> SafeString:
 def act_fields(context: Any, *seen: Any) -> SafeString:
     """Give a form what makes it an act: `{% act_fields incident team %}` with the things looked at."""
     request = context["request"]
-    refused = getattr(context.get("form"), "refusal", None)
+    form = context.get("form")
+    corrected = getattr(form, "is_bound", False) and not getattr(form, "refusal", None)
     fields = [("csrfmiddlewaretoken", get_token(request))]
-    again = request.POST.get(ACT) if request.method == "POST" and not refused else ""
+    again = request.POST.get(ACT) if request.method == "POST" and corrected else ""
     fields.append((ACT, again or fresh_id(request)))
     fields += [(SEEN, thing.seen) for thing in seen if thing]
     return format_html_join("\n", '<input type="hidden" name="{}" value="{}">', fields)
@@ -137,6 +138,9 @@ def locale_code(context: Any) -> str:
 def distance(context: Any, metres: float) -> str:
     """Say a distance as it matters on the way: 40 m, 450 m, 2.3 km."""
     return measures.distance(context["language"], metres)
+
+
+@register.simple_tag(takes_context=True)
 def clock(context: Any) -> SafeString:
     """Tell scripts what time it is here, and how fast it goes (`script/clock.js`)."""
     site = context["request"].site
