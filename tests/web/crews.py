@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import count
 from typing import Any, NamedTuple
 
@@ -17,13 +17,13 @@ from najda.kernel.ids import derived_id
 from najda.kernel.need import LifeThreat, Need
 from najda.kernel.places import Place, Position, Precision
 from najda.kernel.tasks import Capability, HazardKind, Task
-from tests.web.installations import TEAM
 
 SITE = Position.at(35.3614, 35.9276)
 BASE = Position.at(35.52, 35.79)
 UXO = Position.at(35.3654, 35.9276)
 JABLEH = Place(name_en="Jableh", name_ar="جبلة", position=SITE, precision=Precision.SETTLEMENT)
 ROOM = "person/dispatcher"
+TEAM_NAME = "Team 1"
 
 _numbers = count()
 
@@ -37,10 +37,16 @@ class Sent(NamedTuple):
     hazard: str
 
 
-def do(desk: Desk, use_case: Callable[..., Done], person: str = ROOM, **given: Any) -> Done:
-    """Let somebody do something, as an act of its own."""
-    act = Act(id=derived_id("crews", str(next(_numbers))), person=person)
-    return use_case(desk, act, **given)
+def do(
+    desk: Desk,
+    use_case: Callable[..., Done],
+    person: str = ROOM,
+    at: datetime | None = None,
+    **given: Any,
+) -> Done:
+    """Let somebody do something, as an act of its own; `at` an earlier time if one is given."""
+    id_ = derived_id("crews", str(next(_numbers)))
+    return use_case(desk, Act(id=id_, person=person, occurred_at=at), **given)
 
 
 def team_of(desk: Desk) -> str:
@@ -49,12 +55,8 @@ def team_of(desk: Desk) -> str:
         return next(row.id for row in view.standings("teams") if TEAM_NAME in row.state)
 
 
-TEAM_NAME = "Team 1"
-assert TEAM == "team-1"
-
-
-def ready(desk: Desk) -> str:
-    """Give the team of the role team a base and a shift; return its id."""
+def ready(desk: Desk, *, since: timedelta = timedelta()) -> str:
+    """Give the team of the role team a base and a shift begun so long ago; return its id."""
     team = team_of(desk)
     place = Place(
         name_en="Latakia", name_ar="اللاذقية", position=BASE, precision=Precision.SETTLEMENT
@@ -63,23 +65,40 @@ def ready(desk: Desk) -> str:
         desk, revise_team, team=team, base=place, capabilities=[Capability.SEARCH_AND_RESCUE],
         check_in_minutes=60, rest_hours=8, longest_shift_hours=24,
     )  # fmt: skip
-    do(desk, run_shift.start_shift, team=team, until=desk.clock.now() + timedelta(hours=8))
+    now = desk.clock.now()
+    do(desk, run_shift.start_shift, at=now - since, team=team, until=now + timedelta(hours=8))
     return team
 
 
-def sent(desk: Desk, **need: Any) -> Sent:
-    """Send the team to an incident with a hazard near it."""
-    team = ready(desk)
-    incident, hazard = an_incident(desk, **need), a_hazard(desk)
+def sent(desk: Desk, *, since: timedelta = timedelta()) -> Sent:
+    """Send the team to an incident with a hazard near it; it was last heard from so long ago."""
+    ready(desk, since=since)
+    return send(desk)
+
+
+def send(desk: Desk, *teams: str) -> Sent:
+    """Send the team, on shift already, and others to an incident with a hazard near it."""
+    team = team_of(desk)
+    incident, hazard = an_incident(desk), a_hazard(desk)
     mission = do(
-        desk, send_teams, incident=incident, teams=[team], override_reason="nearest by far"
+        desk, send_teams, incident=incident, teams=[team, *teams], override_reason="nearest by far"
     ).made("missions")
     return Sent(team, mission, incident, hazard)
 
 
-def an_incident(desk: Desk, **need: Any) -> str:
+def mission(desk: Desk, id_: str) -> Any:
+    """Return a mission as it stands."""
+    return desk.view("missions", id_)
+
+
+def team(desk: Desk, id_: str) -> Any:
+    """Return a team as it stands."""
+    return desk.view("teams", id_)
+
+
+def an_incident(desk: Desk) -> str:
     """Open an incident at Jableh, its need judged; return its id."""
-    judged = Need(life_threat=LifeThreat.IMMEDIATE, people_at_risk=4, trapped=2, **need)
+    judged = Need(life_threat=LifeThreat.IMMEDIATE, people_at_risk=4, trapped=2)
     return do(desk, open_incident, task=Task.RESCUE, where=JABLEH, need=judged).made("incidents")
 
 
