@@ -94,7 +94,11 @@ EXPECTED = {
     "hazard_reasons": "hazards.end",
     #
     # the day
-    #
+    "day": "day.read",
+    "situation": "day.read",
+    "situation_figure": "day.read",
+    "situation_pdf": "day.read",
+    "situation_csv": "day.read",
     # devices and the API
     #
     # public reports

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from enum import Enum
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from najda.dispatch.plan import Plan, Ranking
 from najda.dispatch.problem import Problem
@@ -16,6 +16,10 @@ from najda.kernel.merkle import RangeRoot
 from najda.kernel.personal import Sealed
 from najda.kernel.phrases import Phrase
 from najda.kernel.places import Position
+
+if TYPE_CHECKING:
+    from .situation.document import Document
+    from .situation.pictures import Bars, Map, Rows
 
 
 class Clock(Protocol):
@@ -211,6 +215,30 @@ class Gazetteer(Protocol):
         """Return every area known."""
 
 
+class Pictures(Protocol):
+    """Draws what a situation report shows, as SVG whose ink is `currentColor`. Labels keep to the
+    typeface of the pages; nothing is told by colour."""
+
+    def bars(self, picture: Bars) -> str:
+        """Return bars side by side."""
+
+    def rows(self, picture: Rows) -> str:
+        """Return a row of bars for each name, on one scale."""
+
+    def map(self, picture: Map, outline: dict[str, Any] | None) -> str:
+        """Return squares with their numbers; `outline` holds coasts and borders as GeoJSON."""
+
+
+class Press(Protocol):
+    """Sets documents."""
+
+    def pdf(self, document: Document) -> bytes:
+        """Return the document as PDF; the same document gives the same bytes."""
+
+    def images(self, document: Document, *, per_inch: float = 72.0) -> list[bytes]:
+        """Return its pages as PNG, to look at."""
+
+
 class Language(Protocol):
     """Says things in one person's language, with the installation's time zone."""
 
@@ -231,6 +259,9 @@ class Language(Protocol):
 
     def day(self, day: date) -> str:
         """Return a date with its weekday."""
+
+    def short_day(self, day: date) -> str:
+        """Return day and month alone, where the year is plain."""
 
     def listed(self, items: Sequence[str]) -> str:
         """Return items as one enumerates them; a dash if there are none."""

@@ -12,7 +12,7 @@ from najda.adapters.folders import check_empty, check_writable
 from najda.adapters.keys import Keyring
 from najda.application.desk import Desk
 from najda.application.ledger.verify import Scanner
-from najda.application.ports import Language
+from najda.application.ports import Language, Pictures, Press
 
 from .installations import KEYS
 from .later import PLACES
@@ -61,6 +61,22 @@ def refusals_file(path: Path, columns: Sequence[str], headings: Sequence[str]) -
 
     check_writable(path.parent)
     return RefusedRows(path, columns, headings=headings)
+
+
+@cache
+def pictures() -> Pictures:
+    """Return who draws the pictures of a situation report."""
+    from najda.adapters.documents import VegaPictures  # Vega takes its time
+
+    return VegaPictures()
+
+
+@cache
+def press() -> Press:
+    """Return who sets documents as PDF."""
+    from najda.adapters.documents import TypstPress
+
+    return TypstPress()
 
 
 @cache

@@ -27,7 +27,7 @@ urlpatterns = [
     path("hazards/", include("najda.web.hazards.urls")),
     #
     # the day
-    #
+    path("", include("najda.web.day.urls")),
     # devices and the API
     #
     # public reports
