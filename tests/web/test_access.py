@@ -51,6 +51,10 @@ EXPECTED = {
     "end_sessions": "accounts.manage",
     "forget_second_factors": "accounts.manage",
     # the board
+    "board": "board.watch",
+    "board_changes": "board.watch",
+    "map_base": SIGNED_IN,
+    "map_streets": SIGNED_IN,
     #
     # calls and reports
     "places": SIGNED_IN,

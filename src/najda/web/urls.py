@@ -11,6 +11,8 @@ urlpatterns = [
     path("style/", include("najda.web.style.urls")),
     path("", include("najda.web.accounts.urls")),
     # the board
+    path("board/", include("najda.web.board.urls")),
+    path("map/", include("najda.web.map.urls")),
     #
     # calls and reports
     path("places/", include("najda.web.places.urls")),

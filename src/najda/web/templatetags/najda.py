@@ -153,6 +153,23 @@ def asset(name: str) -> str:
     return static(f"dist/{_manifest()[name]}")
 
 
+@register.simple_tag
+def board_address(name: str) -> str:
+    """Return an address by its name, empty while no page has it."""
+    from ..board.lines import address
+
+    return address(name)
+
+
+@register.inclusion_tag("components/map.html", takes_context=True)
+def map_here(context: Any, label: str) -> dict[str, Any]:
+    """Draw a map with this name: `frontend/script/map.js` fills it where the page's script opens it."""
+    from najda import bootstrap
+
+    streets = bootstrap.streets(context["request"].site.folder)
+    return {"streets": streets, "label": label, "language": context["language"]}
+
+
 @register.filter
 def who(person: str) -> str:
     """Say who acted: the username of `person/amal`."""
