@@ -1,40 +1,55 @@
-"""Which hazards are to be reckoned with at a place."""
+"""Which standing hazards somebody at a place has to reckon with, how far off and in which direction."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from najda.dispatch.fit import NEAR_KM
 from najda.domain.hazards.rules import threatens
 from najda.domain.hazards.state import Hazard
 from najda.domain.hazards.status import Status
-from najda.kernel.places import Position
+from najda.kernel.places import Direction, Position
 
 from . import codec
-from .ports import Reading, Standing
+from .ports import Reading
 from .rooms import HAZARDS
+
+NEAR_M = 5_000
+"""A hazard whose edge lies within so many metres is told to a team (Najda's policy): what can be met on
+the last minutes of the way."""
 
 
 class Danger(NamedTuple):
-    """A hazard at or near a place: how far its middle is, in km, and whether the place lies within it."""
+    """A hazard as seen from a place: `metres` to its centre, `direction` towards it, and whether the
+    place lies `inside` its reach."""
 
-    row: Standing
+    id: str
     hazard: Hazard
-    km: float
-    at_the_place: bool
+    metres: int
+    direction: Direction
+    inside: bool
 
 
-def dangers_near(view: Reading, position: Position | None, at: datetime) -> list[Danger]:
-    """Return the hazards that threaten at a moment and reach to within NEAR_KM of a position, those at
-    the place first, then the nearest; none where the position is not known."""
+def dangers_at(
+    hazards: Iterable[tuple[str, Hazard]], here: Position, at: datetime, within_m: int = NEAR_M
+) -> list[Danger]:
+    """Return the hazards that threaten at a time and whose edge is within some metres, the nearest edge
+    first."""
     found = []
-    for row in view.standings(HAZARDS.name, status=[Status.STANDING]) if position else ():
-        hazard = codec.state_from(HAZARDS.name, row.state)
-        if hazard.place.position is None or not threatens(hazard, at):
+    for id_, hazard in hazards:
+        centre = hazard.place.position
+        if centre is None or not threatens(hazard, at):
             continue
-        km = position.km_to(hazard.place.position)
-        edge = km - hazard.radius_m / 1000
-        if edge <= NEAR_KM:
-            found.append(Danger(row, hazard, km, edge <= 0))
-    return sorted(found, key=lambda one: (not one.at_the_place, one.km, one.row.id))
+        metres = round(here.km_to(centre) * 1000)
+        if metres - hazard.radius_m <= within_m:
+            inside = metres <= hazard.radius_m
+            found.append(Danger(id_, hazard, metres, here.direction_to(centre), inside))
+    return sorted(found, key=lambda d: (d.metres - d.hazard.radius_m, d.id))
+
+
+def dangers_near(view: Reading, here: Position, at: datetime) -> list[Danger]:
+    """Return the hazards of the ledger that are near a place at a time, nearest edge first."""
+    rows = view.standings(HAZARDS.name, status=[Status.STANDING])
+    hazards = ((row.id, codec.state_from(row.room, row.state)) for row in rows)
+    return dangers_at(hazards, here, at)

@@ -77,7 +77,7 @@ def _of_team(fact: Fact, team: TeamName) -> tuple[Phrase, tuple[Phrase, ...]] | 
         case missions.TeamSent():
             details = _proposed(fact, team)
         case missions.OutcomeRecorded():
-            details = outcome_words(fact.outcome)
+            details = (*outcome_words(fact.outcome), *_believed(fact))
     return phrase(says, team=team(_team_of(fact))), details
 
 
@@ -89,6 +89,11 @@ def corrected(fact: missions.OutcomeCorrected, team: str) -> Told:
     """Return what a correction says; whose record it was is known from the mission, not from the fact."""
     says = phrase(N_("The outcome of {team} was corrected."), team=team)
     return Told(says, outcome_words(fact.outcome), None, boxes(fact))
+
+
+def _believed(fact: missions.OutcomeRecorded) -> tuple[Phrase, ...]:
+    says = N_("What it was told or believes, and has not seen, is kept apart:")
+    return (phrase(says),) if fact.believed else ()
 
 
 def _asks(capabilities: tuple[Any, ...]) -> tuple[Phrase, ...]:

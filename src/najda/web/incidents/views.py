@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from najda.application.dangers import dangers_near
+from najda.application.dangers import Danger, dangers_near
 from najda.application.permissions import Permission, can
 from najda.application.ports import Reading, Standing
 from najda.application.reach import reach_of
@@ -76,10 +76,11 @@ def _reports(request: HttpRequest, view: Reading, found: Thing) -> list[Thing]:
     return visible(request, view, "reports.read", rows)
 
 
-def _dangers(request: HttpRequest, view: Reading, found: Thing) -> list[Any]:
-    if not can(request.grant, Permission.HAZARDS_READ):
+def _dangers(request: HttpRequest, view: Reading, found: Thing) -> list[Danger]:
+    here = found.state.place.position
+    if here is None or not can(request.grant, Permission.HAZARDS_READ):
         return []
-    return dangers_near(view, found.state.place.position, request.site.now())
+    return dangers_near(view, here, request.site.now())
 
 
 def _moments(request: HttpRequest, view: Reading, found: Thing) -> list[Moment]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -17,9 +16,9 @@ from ..access import may
 from ..acting import attempt, recorded
 from ..finding import Thing, thing
 from ..incidents.acts import sent
-from ..outcome_form import OutcomeForm
 from ..pages import page
 from ..saying import Names
+from .forms import CorrectForm, OutcomeForm, RecordForm
 
 
 @may("missions.work")
@@ -27,7 +26,7 @@ def record(request: HttpRequest, mission: Any) -> HttpResponse:
     """Record what a team did and found."""
     found = thing(request, "missions", mission, "missions.work")
     teams = _teams(request, found)
-    form = _RecordForm(request, sent(request), teams=teams, initial=_asked(request, teams))
+    form = RecordForm(request, sent(request), teams=teams, initial=_asked(request, teams))
     if request.method == "POST" and form.is_valid():
         came = attempt(request, form, record_outcome, mission=found.id, **form.arguments())
         if came:
@@ -46,7 +45,7 @@ def correct(request: HttpRequest, mission: Any, record: Any) -> HttpResponse:
         raise Http404
     team = thing(request, TEAMS.name, wrong.team, "missions.work")
     initial = OutcomeForm.initial_of(wrong.outcome)
-    form = _CorrectForm(request, sent(request), initial=initial)
+    form = CorrectForm(request, sent(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         came = attempt(
             request, form, correct_outcome, mission=found.id, record=wrong.id, **form.arguments()
@@ -56,29 +55,6 @@ def correct(request: HttpRequest, mission: Any, record: Any) -> HttpResponse:
         found = thing(request, "missions", mission, "missions.read")
     title = _("Correct the outcome of %(team)s") % {"team": team.state.name}
     return page(request, "missions/outcome.html", {"mission": found, "title": title}, form=form)
-
-
-class _RecordForm(OutcomeForm):
-    """Asks whose outcome it is, too."""
-
-    team = forms.ChoiceField()
-
-    def __init__(
-        self, request: HttpRequest, *args: Any, teams: list[tuple[str, str]], **kwargs: Any
-    ) -> None:
-        super().__init__(request, *args, **kwargs)
-        self.fields["team"].label = _("Which team tells it")
-        self.fields["team"].choices = teams
-
-
-class _CorrectForm(OutcomeForm):
-    """Asks why, too."""
-
-    reason = forms.CharField(max_length=2_000, widget=forms.Textarea(attrs={"rows": 2}))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["reason"].label = _("Why it is corrected")
 
 
 def _teams(request: HttpRequest, found: Thing) -> list[tuple[str, str]]:

@@ -36,12 +36,6 @@ def minutes(context: Any, value: float) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def km(context: Any, value: float) -> str:
-    """Say how far away something is."""
-    return context["language"].say(phrase(N_("{km} km away"), km=round(value, 1)))
-
-
-@register.simple_tag(takes_context=True)
 def send_words(context: Any, names: Sequence[str] | str, place: str) -> str:
     """Say what the button that sends does: whom, and where to."""
     if not names:

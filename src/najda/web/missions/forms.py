@@ -1,7 +1,4 @@
-"""What a team did and found, asked in figures: only what it did and saw itself, never what is believed.
-
-A form that asks for more inherits `OutcomeForm`; `outcome()` is what it says.
-"""
+"""What a team did and found, asked in figures; what is only believed is asked apart, never counted."""
 
 from __future__ import annotations
 
@@ -15,8 +12,11 @@ from najda.domain.missions.events import Outcome
 from najda.kernel.tasks import HazardKind
 from najda.kernel.triage import TriageClass
 
-from .forms import Form
-from .need_form import CountField
+from ..forms import Form
+from ..incidents.forms import LONGEST_REASON
+from ..need_form import CountField
+
+LONGEST_BELIEVED = 4_000
 
 _MOVED = "moved_"
 
@@ -80,3 +80,29 @@ class OutcomeForm(Form):
     def moved(self) -> list[Any]:
         """Return the questions about those moved, for templates."""
         return [self[_MOVED + kind.value] for kind in TriageClass]
+
+
+class RecordForm(OutcomeForm):
+    """Asks whose outcome it is, too, and what the team believes and has not seen."""
+
+    team = forms.ChoiceField(label=_("Which team tells it"))
+    believed = forms.CharField(
+        label=_("What it was told, or believes, and did not see"), required=False,
+        max_length=LONGEST_BELIEVED, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Kept sealed and apart, with who said it; never counted."),
+    )  # fmt: skip
+
+    def __init__(
+        self, request: HttpRequest, *args: Any, teams: list[tuple[str, str]], **kwargs: Any
+    ) -> None:
+        super().__init__(request, *args, **kwargs)
+        self.fields["team"].choices = teams
+
+
+class CorrectForm(OutcomeForm):
+    """Asks why, too."""
+
+    reason = forms.CharField(
+        label=_("Why it is corrected"), max_length=LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )  # fmt: skip
