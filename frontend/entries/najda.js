@@ -2,3 +2,4 @@
 import "../script/acts.js";
 import "../script/ages.js";
 import "../script/menus.js";
+import "../script/places.js";

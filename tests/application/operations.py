@@ -41,6 +41,7 @@ class HeldClock:
     """A clock that stands still until a test moves it."""
 
     at: datetime = START
+    pace: float = 0.0
 
     def now(self):
         return self.at
@@ -54,6 +55,9 @@ class NoGazetteer:
 
     def search(self, words, *, near=None, area=None, limit=8):
         return []
+
+    def known(self, code):
+        return None
 
     def locate(self, position):
         return ("SY02", "SY0200")

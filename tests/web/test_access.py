@@ -53,6 +53,7 @@ EXPECTED = {
     # the board
     #
     # calls and reports
+    "places": SIGNED_IN,
     #
     # incidents
     #

@@ -19,7 +19,10 @@ from najda.kernel.places import Position
 
 
 class Clock(Protocol):
-    """Tells the time, aware and in UTC."""
+    """Tells the time, aware and in UTC. `pace` is how many of its seconds pass in one of ours."""
+
+    @property
+    def pace(self) -> float: ...
 
     def now(self) -> datetime: ...
 
@@ -194,6 +197,9 @@ class Gazetteer(Protocol):
         self, words: str, *, near: Position | None = None, area: str | None = None, limit: int = 8
     ) -> list[Found]:
         """Return places called so in either script, best first; tolerant of spelling."""
+
+    def known(self, code: str) -> Found | None:
+        """Return the place with the gazetteer's own code, or None."""
 
     def locate(self, position: Position) -> tuple[str, ...]:
         """Return the codes of the areas around a position, widest first."""

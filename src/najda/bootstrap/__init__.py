@@ -8,6 +8,7 @@ outside              what commands and pages need of the adapters besides the de
 from __future__ import annotations
 
 from .installations import (
+    CLOCK,
     DATABASE_URL,
     DRILL_PASSPHRASE,
     KEYS,
@@ -17,6 +18,7 @@ from .installations import (
     OtherDatabase,
     check_realm,
     create,
+    drill_time,
     open_desk,
     realm_in,
     set_up_pages,
@@ -35,6 +37,7 @@ from .outside import (
 from .upkeep import back_up, change_passphrase, grant_service
 
 __all__ = [
+    "CLOCK",
     "DATABASE_URL",
     "DRILL_PASSPHRASE",
     "KEYS",
@@ -47,6 +50,7 @@ __all__ = [
     "check_free",
     "check_realm",
     "create",
+    "drill_time",
     "gazetteer",
     "grant_service",
     "import_places",

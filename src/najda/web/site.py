@@ -48,8 +48,13 @@ class Site:
         return codec.state_from(INSTALLATION.name, row.state)
 
     def now(self) -> datetime:
-        """Return the time by the installation's clock."""
+        """Return the time by the installation's clock: a drill has one of its own."""
         return self.desk.clock.now()
+
+    @property
+    def pace(self) -> float:
+        """Return how many seconds pass by the installation's clock in one of ours."""
+        return self.desk.clock.pace
 
     def language(self, code: str) -> Language:
         """Return who says things in a language, with this installation's time zone."""

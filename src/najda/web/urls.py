@@ -13,6 +13,7 @@ urlpatterns = [
     # the board
     #
     # calls and reports
+    path("places/", include("najda.web.places.urls")),
     #
     # incidents
     #

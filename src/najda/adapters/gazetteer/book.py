@@ -54,6 +54,13 @@ class BookGazetteer:
         """Return places called so in either script, best first; tolerant of spelling."""
         return list(self._search(words, near, area, limit))
 
+    def known(self, code: str) -> Found | None:
+        """Return the place with the gazetteer's own code, or None."""
+        place = self._by_code.get(code)
+        if place is None:
+            return None
+        return Found(place=place.as_place(""), score=1.0, kind=place.kind, code=code)
+
     def locate(self, position: Position) -> tuple[str, ...]:
         """Return the codes of the areas around a position, widest first; none if nothing is near."""
         if not self._boundaries:
@@ -84,6 +91,10 @@ class BookGazetteer:
             )
             for _, known in sorted(self._areas.items())
         ]
+
+    @cached_property
+    def _by_code(self) -> dict[str, KnownPlace]:
+        return {place.code: place for place in self._places}
 
     @cached_property
     def _index(self) -> PlaceIndex:

@@ -26,7 +26,7 @@ def open_incident(
 ) -> Done:
     """Open an incident; with a `report` it is linked, and lends its place where none is given. The
     incident's id is `Done.made("incidents")`."""
-    given = resolved(desk, where) if isinstance(where, Where) else where
+    given = where and resolved(desk, where)
 
     def work(work: Work) -> None:
         incident = work.new_id("incident")

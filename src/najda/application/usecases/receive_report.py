@@ -34,7 +34,7 @@ def receive_report(
         raise NothingSaid
     if len(said) > LONGEST_TEXT:
         raise TooLong(given=len(said), most=LONGEST_TEXT)
-    place = where if isinstance(where, Place) else resolved(desk, where)
+    place = resolved(desk, where)
 
     def work(work: Work) -> None:
         report = work.new_id("report")

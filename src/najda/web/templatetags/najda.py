@@ -21,9 +21,11 @@ from django.utils.safestring import SafeString
 from najda.application.fact_words import fact_word
 from najda.application.permissions import Role, role_word
 from najda.kernel.phrases import Phrase
+from najda.kernel.places import Place
 from najda.kernel.time import from_text
 from najda.kernel.values import Fact
 
+from .. import naming
 from ..acting import ACT, SEEN, fresh_id
 from ..looks import look_of
 from ..stale import who as username
@@ -109,18 +111,33 @@ def role_name(context: Any, role: str) -> str:
 @register.simple_tag(takes_context=True)
 def area_name(context: Any, code: str) -> str:
     """Say what an area is called in the person's language; its code where it has no name."""
-    names = context["request"].desk.gazetteer.area_names(code)
-    if names is None:
-        return code
-    return (
-        (names.ar if context["language"].code == "ar" else names.en) or names.en or names.ar or code
-    )
+    return naming.area_name(context["language"], context["request"].desk.gazetteer, code)
+
+
+@register.simple_tag(takes_context=True)
+def place_name(context: Any, place: Place) -> str:
+    """Say what a place is called: `{% place_name incident.state.place %}`."""
+    return naming.place_name(context["language"], place)
+
+
+@register.simple_tag(takes_context=True)
+def place_areas(context: Any, place: Place) -> str:
+    """Say which areas a place lies in, narrowest first; nothing where that is not known."""
+    gazetteer = context["request"].desk.gazetteer
+    return naming.areas_said(context["language"], gazetteer, place.areas)
 
 
 @register.simple_tag(takes_context=True)
 def locale_code(context: Any) -> str:
     """Return the locale by which scripts write numbers and ages, digits as the language adapter does."""
     return "ar-SY-u-nu-arab" if context["language"].code == "ar" else "en-GB"
+
+
+@register.simple_tag(takes_context=True)
+def clock(context: Any) -> SafeString:
+    """Tell scripts what time it is here, and how fast it goes (`script/clock.js`)."""
+    site = context["request"].site
+    return format_html(' data-now="{}" data-pace="{}"', site.now().isoformat(), site.pace)
 
 
 @register.simple_tag

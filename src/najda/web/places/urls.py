@@ -1,0 +1,7 @@
+"""Addresses of the place search."""
+
+from django.urls import path
+
+from . import views
+
+urlpatterns = [path("", views.places, name="places")]
