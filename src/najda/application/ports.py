@@ -101,9 +101,11 @@ class Reading(Protocol):
         parent: str | None = None,
         area: str | None = None,
         due_before: str | None = None,
+        beyond: Standing | None = None,
         limit: int | None = None,
     ) -> list[Standing]:
-        """Return what stands so: heaviest first, then longest waiting, then by id."""
+        """Return what stands so: heaviest first, then longest waiting, then by id; with `beyond`, only
+        what comes after that one in this order, so that a long list is read page by page."""
 
     def ids(self, room: str, *, part: str, limit: int) -> list[str]:
         """Return ids in a room that begin or end so, in order."""

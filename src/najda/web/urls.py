@@ -26,7 +26,7 @@ urlpatterns = [
     # the day
     #
     # devices and the API
-    #
+    path("", include("najda.web.api.urls")),
     # public reports
 ]
 

@@ -39,6 +39,7 @@ ROOM_OF = {
 """The room of what an argument names; each such thing must lie within reach of whoever names it."""
 
 _SEEN = re.compile(r'\s*"?([a-z]+/[0-9a-f-]{36})@([0-9]{1,12})"?\s*')
+_ONE_SEEN = r'"?[a-z]{1,20}/[0-9a-f-]{36}@[0-9]{1,12}"?'
 _EXAMPLE_SEEN = f'"incidents/{vocabulary.EXAMPLE_ID}@3"'
 
 ActId = Annotated[
@@ -55,7 +56,7 @@ Seen = Annotated[
     Header(
         alias="If-Match",
         max_length=2_000,
-        pattern=r'^"?[a-z]{1,20}/[0-9a-f-]{36}@[0-9]{1,12}"?$',
+        pattern=rf"^{_ONE_SEEN}(, ?{_ONE_SEEN}){{0,9}}$",
         description="What was looked at: thing and version as ETag gives them. If somebody has "
         "acted on it since, nothing is done and 412 says who did what.",
         examples=[_EXAMPLE_SEEN],
@@ -159,12 +160,12 @@ def check_within_reach(
 def _named(arguments: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for name, value in arguments.items():
         if name in ROOM_OF:
-            yield from ((ROOM_OF[name], each) for each in ([value] if isinstance(value, str) else value))
+            yield from (
+                (ROOM_OF[name], each) for each in ([value] if isinstance(value, str) else value)
+            )
 
 
-def act_from(
-    request: HttpRequest, key: UUID, seen: str | None, happened: datetime | None
-) -> Act:
+def act_from(request: HttpRequest, key: UUID, seen: str | None, happened: datetime | None) -> Act:
     """Return the act a request carries: who, with what, which id, having seen what, when."""
     return Act(
         id=str(key),

@@ -17,21 +17,26 @@ from .tokens import device_of
 
 
 class DeviceToken(HttpBearer):
-    """Lets in whoever has the permission by their role, and the device by its scope."""
+    """Lets in whoever has the permission by their role, and the device by its scope; without a
+    permission, whoever has a token."""
 
-    def __init__(self, permission: Permission) -> None:
+    def __init__(self, permission: Permission | None) -> None:
         super().__init__()
         self.permission = permission
 
     def __call__(self, request: HttpRequest) -> bool:
         """Return True, with who asks at `request.grant`; raise what the answer says otherwise."""
-        found = device_of(_token(request))
+        token = _token(request)
+        found = device_of(token)
         if found is None:
-            raise HttpError(429 if lockout.wrong_token(request) else 401, "")
-        if found.account.is_unsettled or not found.covers(self.permission):
-            raise HttpError(403, "")
+            raise HttpError(429 if token and lockout.wrong_token(request) else 401, "")
         request.device_by_token, request.grant = found, found.account.grant
-        check_may(request.grant, self.permission)
+        if found.account.is_unsettled:
+            raise HttpError(403, "")
+        if self.permission is not None:
+            check_may(request.grant, self.permission)
+            if not found.covers(self.permission):
+                raise HttpError(403, "")
         return True
 
     def authenticate(self, request: HttpRequest, token: str) -> bool:

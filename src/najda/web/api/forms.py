@@ -14,7 +14,12 @@ from ..forms import Form
 from .models import NAME, Scope
 from .tokens import MOST
 
-DAYS = (("", _("until I revoke it")), ("1", _("one day")), ("30", _("30 days")), ("365", _("a year")))
+DAYS = (
+    ("", _("until I revoke it")),
+    ("1", _("one day")),
+    ("30", _("30 days")),
+    ("365", _("a year")),
+)
 
 
 class DeviceForm(Form):

@@ -78,7 +78,7 @@ WRITES = (
     Write("/missions/{mission}/teams/{team}/finish", work_mission.finish, "missions.work"),
     Write("/missions/{mission}/teams/{team}/call-back", work_mission.call_back, "missions.end"),
     Write("/missions/{mission}/teams/{team}/outcome", record_outcome.record_outcome, "missions.work"),
-    Write("/missions/{mission}/outcomes/{record}/correct", record_outcome.correct_outcome, "missions.end"),
+    Write("/missions/{mission}/records/{record}/correct", record_outcome.correct_outcome, "missions.end"),
     Write("/missions/{mission}/close", end_mission.close_mission, "missions.end"),
     Write("/missions/{mission}/abort", end_mission.abort_mission, "missions.end"),
     Write("/teams", manage_team.register_team, "teams.manage", makes="teams"),

@@ -43,7 +43,7 @@ class Problem(BaseModel):
 
 _SAYS: Mapping[int, str] = {
     400: N_("What was sent is no JSON document. Send one, in UTF-8."),
-    401: N_("This needs the token of a device, and none that counts was sent. Make one under My account."),
+    401: N_("No token that counts was sent. Make one for this device under My account."),
     403: N_("Your role, or what this device may do, does not cover this."),
     404: N_("There is nothing at this address, or it is not in your areas. Check the address."),
     405: N_("This address does not take that method. The header Allow names those it takes."),
@@ -141,4 +141,6 @@ def _plain(request: HttpRequest, value: Any) -> Any:
     if isinstance(value, type):
         return value.__name__
     simple = told(value, request.language)
-    return simple if isinstance(simple, str | int | float | bool | list | dict | None) else str(simple)
+    return (
+        simple if isinstance(simple, str | int | float | bool | list | dict | None) else str(simple)
+    )

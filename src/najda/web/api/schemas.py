@@ -18,8 +18,7 @@ from inspect import cleandoc
 from typing import Annotated, Any, Literal
 
 import msgspec
-from ninja import Schema
-from pydantic import AwareDatetime, ConfigDict, Field, create_model
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, WithJsonSchema, create_model
 
 from najda.application.ports import Language
 from najda.intake.places import Names
@@ -40,35 +39,35 @@ _PLAIN: dict[Any, Any] = {
 }
 
 
-class Given(Schema):
+class Given(BaseModel):
     """The base of what is sent to us: a field nobody knows is refused, not ignored."""
 
     model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
 
 
-class Told(Schema):
+class Told(BaseModel):
     """The base of what we answer."""
 
 
 @cache
-def told_model(kind: type, **_: Any) -> type[Schema]:
+def told_model(kind: type, **_: Any) -> type[BaseModel]:
     """Return the model of a value, state or named tuple as we tell it."""
     return _model(kind, kind.__name__, Told, told_type, {})
 
 
-def thing_model(kind: type) -> type[Schema]:
+def thing_model(kind: type) -> type[BaseModel]:
     """Return the model of a state with the id and version of its thing."""
     more = {"id": (vocabulary.OUTGOING_ID, ...), "version": (vocabulary.VERSION, ...)}
     return _model(kind, kind.__name__, Told, told_type, more)
 
 
 @cache
-def given_model(kind: type) -> type[Schema]:
+def given_model(kind: type) -> type[BaseModel]:
     """Return the model of a value as it is sent to us; its name tells it from the one we tell."""
     return _model(kind, f"{kind.__name__}Given", Given, given_type, {})
 
 
-def _model(kind: type, name: str, base: type, typed: Any, more: dict[str, Any]) -> type[Schema]:
+def _model(kind: type, name: str, base: type, typed: Any, more: dict[str, Any]) -> type[BaseModel]:
     hints = typing.get_type_hints(kind, include_extras=True)
     fields = {
         field: (typed(hints[field], field), default)
@@ -99,7 +98,7 @@ def told_type(hint: Any, name: str = "") -> Any:
 
 
 def given_type(hint: Any, name: str = "") -> Any:
-    """Return the type in which a field is sent to us: that of the vocabulary, if the word stands there."""
+    """Return the type in which a field is sent to us: the vocabulary's, if the word stands there."""
     known = vocabulary.GIVEN.get(name)
     if known is None:
         return _typed(hint, given_model)
@@ -113,6 +112,8 @@ def _optional(hint: Any) -> bool:
 def _typed(hint: Any, model: Any) -> Any:
     if hint in _PLAIN:
         return _PLAIN[hint]
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return words_of(hint)
     origin, arguments = typing.get_origin(hint), typing.get_args(hint)
     if origin is Annotated:
         return Annotated[_typed(arguments[0], model), _bounds(arguments[1])]
@@ -124,6 +125,13 @@ def _typed(hint: Any, model: Any) -> Any:
         return list[_typed(arguments[0], model)]
     is_structure = hasattr(hint, "__struct_fields__") or hasattr(hint, "_fields")
     return model(hint) if is_structure else hint
+
+
+def words_of(kind: type[Enum]) -> Any:
+    """Return the type of an enumeration, spelt out where it stands: several rooms have a `Status`."""
+    members = [member.value for member in kind]
+    said = {"type": "string", "enum": members} if isinstance(members[0], str) else {"enum": members}
+    return Annotated[kind, WithJsonSchema(said)]
 
 
 def _bounds(meta: msgspec.Meta) -> Any:

@@ -16,7 +16,8 @@ from najda.application.usecases.receive_report import LONGEST_TEXT
 from najda.domain.hazards.rules import WIDEST_M
 from najda.domain.teams.rules import CHECK_IN_MINUTES, REST_HOURS, SHIFT_HOURS
 from najda.kernel.need import MOST_PEOPLE
-from najda.kernel.tasks import Capability
+from najda.kernel.tasks import Capability, HazardKind
+from najda.kernel.triage import TriageClass
 
 LONGEST_REASON = 2_000
 MOST_TEAMS = 20
@@ -30,8 +31,10 @@ VERSION = Annotated[
 
 
 def _words(most: int, says: str, *examples: str, may_be_empty: bool = False) -> Any:
-    so = {} if may_be_empty else {"min_length": 1, "pattern": r"\S"}
-    return Annotated[str, Field(max_length=most, description=says, examples=list(examples), **so)]
+    so: dict[str, Any] = {} if may_be_empty else {"min_length": 1, "pattern": r"\S"}
+    if examples:
+        so["examples"] = list(examples)
+    return Annotated[str, Field(max_length=most, description=says, **so)]
 
 
 def _figure(least: int, most: int, says: str, example: int) -> Any:
@@ -44,13 +47,11 @@ def _id(says: str) -> Any:
 
 def _degrees(most: int, says: str, example: float) -> Any:
     kept = AfterValidator(lambda degrees: round(degrees, 6))
-    return Annotated[float, kept, Field(ge=-most, le=most, description=says, examples=[example])]
+    return Annotated[float, Field(ge=-most, le=most, description=says, examples=[example]), kept]
 
 
 def _moment(says: str) -> Any:
-    return Annotated[
-        AwareDatetime, Field(description=says, examples=["2025-03-07T18:00:00Z"])
-    ]
+    return Annotated[AwareDatetime, Field(description=says, examples=["2025-03-07T18:00:00Z"])]
 
 
 _PEOPLE = _figure(0, MOST_PEOPLE, "A number of living people; leave it out if nobody knows.", 4)
@@ -77,7 +78,10 @@ GIVEN: dict[str, Any] = {
     "until": _moment("Until when, with its zone."),
     "radius_m": _figure(1, WIDEST_M, "How far the danger reaches, in metres.", 200),
     "check_in_minutes": _figure(
-        CHECK_IN_MINUTES[0], CHECK_IN_MINUTES[-1], "How often it must be heard from, in minutes.", 60
+        CHECK_IN_MINUTES[0],
+        CHECK_IN_MINUTES[-1],
+        "How often it must be heard from, in minutes.",
+        60,
     ),
     "rest_hours": _figure(REST_HOURS[0], REST_HOURS[-1], "Rest after a shift, in hours.", 8),
     "longest_shift_hours": _figure(
@@ -87,10 +91,15 @@ GIVEN: dict[str, Any] = {
     "stretchers": _figure(0, 20, "Stretchers it carries.", 1),
     "people_at_risk": _PEOPLE,
     "trapped": _PEOPLE,
+    "triage": Annotated[dict[TriageClass, _COUNT], Field(description="People by triage class.")],
+    "moved": Annotated[dict[TriageClass, _COUNT], Field(description="People moved, by class.")],
     "minutes_left": _figure(0, MOST_PEOPLE, "Minutes until a life is likely lost.", 45),
     "rescued": _COUNT,
     "treated": _COUNT,
     "dead_found": _COUNT,
+    "hazards_found": Annotated[
+        list[HazardKind], Field(max_length=len(HazardKind), description="Dangers found, by kind.")
+    ],
     "report": _id("A report's id."),
     "incident": _id("An incident's id."),
     "mission": _id("A mission's id."),
