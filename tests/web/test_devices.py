@@ -109,6 +109,9 @@ def test_a_new_password_by_code_ends_every_device(site):
 def test_the_pages_of_devices_are_fit_to_be_seen(as_role, live, language):
     page = as_role(Role.DISPATCHER)
     page.goto(f"{live.address}/me/devices/new/")
+    page.locator("input[name=password]").fill(PASSWORD)
+    page.locator("main form button").click()
+    page.wait_for_selector("input[name=scope]")
     speak(page, language)
     wrong = look(page, "device-new")
     page.locator("input[name=name]").fill(f"tablet-{language}")

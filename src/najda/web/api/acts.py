@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import re
 import typing
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
@@ -23,7 +22,6 @@ from najda.application.whereabouts import Where
 from najda.application.words import thing_word
 from najda.kernel.errors import Malformed
 from najda.kernel.ids import split_stream
-from najda.kernel.phrases import N_, phrase
 
 from . import vocabulary
 from .schemas import Given, given_type
@@ -38,8 +36,8 @@ ROOM_OF = {
 }
 """The room of what an argument names; each such thing must lie within reach of whoever names it."""
 
-_SEEN = re.compile(r'\s*"?([a-z]+/[0-9a-f-]{36})@([0-9]{1,12})"?\s*')
-_ONE_SEEN = r'"?[a-z]{1,20}/[0-9a-f-]{36}@[0-9]{1,12}"?'
+_ID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+_ONE_SEEN = rf'"?(?:reports|incidents|missions|teams|hazards)/{_ID}@[1-9][0-9]{{0,11}}"?'
 _EXAMPLE_SEEN = f'"incidents/{vocabulary.EXAMPLE_ID}@3"'
 
 ActId = Annotated[
@@ -177,10 +175,8 @@ def act_from(request: HttpRequest, key: UUID, seen: str | None, happened: dateti
 
 
 def _version(text: str) -> tuple[str, int]:
-    found = _SEEN.fullmatch(text)
-    if found is None:
-        raise Malformed(what="If-Match", given=text[:80], expected=phrase(N_("thing@version")))
-    return found[1], int(found[2])
+    stream, _, version = text.strip().strip('"').rpartition("@")
+    return stream, int(version)
 
 
 def etag(stream: str, version: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from ninja.openapi.schema import OpenAPISchema
@@ -46,6 +47,7 @@ def complete(document: OpenAPISchema) -> dict[str, Any]:
             _answers(method, operation)
             for parameter in operation["parameters"]:
                 _as_sent(parameter)
+    _link(document["paths"])
     return dict(document)
 
 
@@ -77,3 +79,33 @@ def _as_sent(parameter: dict[str, Any]) -> None:
         kept = next(each for each in schema.pop("anyOf") if each.get("type") != "null")
         schema.update({**kept, **schema})
     parameter.pop("examples", None)  # they stand in the schema
+
+
+def _link(paths: dict[str, Any]) -> None:
+    """Say where the id of what was made or listed leads: to every operation about one such thing."""
+    about: dict[str, list[str]] = {}
+    for address, methods in paths.items():
+        for operation in methods.values():
+            for called in re.findall(r"{(\w+)}", address):
+                about.setdefault(called, []).append(operation["operationId"])
+    for address, methods in paths.items():
+        for method, operation in methods.items():
+            room = "missions" if address.endswith(("/plan", "/send")) else operation["tags"][0]
+            made, listed = (
+                operation["responses"].get(201),
+                operation["operationId"] == f"list_{room}",
+            )
+            if method == "post" and made:
+                made["links"] = _links(about, room, "$response.body#/made")
+            elif listed:
+                operation["responses"][200]["links"] = _links(
+                    about, room, "$response.body#/items/0/id"
+                )
+
+
+def _links(about: dict[str, list[str]], room: str, where: str) -> dict[str, Any]:
+    called = room.removesuffix("s")
+    return {
+        name: {"operationId": name, "parameters": {f"path.{called}": where}}
+        for name in about.get(called, ())
+    }

@@ -77,7 +77,7 @@ _OTHERWISE = N_("This cannot be read. See the API's document for what is meant."
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """Answer with why the core said no; 412 where somebody was quicker."""
     status = 412 if isinstance(refusal, StaleVersion) else status_of(refusal)
-    values = {name: _plain(request, value) for name, value in refusal.values.items()}
+    values = {name: told(value, request.language) for name, value in refusal.values.items()}
     return problem(request, status, refusal.phrase, refusal=refusal.name, values=values)
 
 
@@ -114,7 +114,7 @@ def problem(
         values=dict(values or {}),
         errors=list(errors),
     )
-    text = json.dumps(document.model_dump(), ensure_ascii=False)
+    text = json.dumps(document.model_dump(), ensure_ascii=False, default=str)
     answer = HttpResponse(text, status=status, content_type=MEDIA)
     if status == 401:
         answer.headers["WWW-Authenticate"] = 'Bearer realm="Najda"'
@@ -127,20 +127,10 @@ def _where(location: Iterable[Any]) -> str:
 
 
 def _field_says(error: Mapping[str, Any]) -> Phrase:
-    kind = "enum" if error["type"] == "enum" else error["type"]
     given = {name: str(value) for name, value in error.get("ctx", {}).items()}
     try:
-        said = phrase(_FIELDS.get(kind, _OTHERWISE), **given)
+        said = phrase(_FIELDS.get(error["type"], _OTHERWISE), **given)
         str(said)
     except KeyError:
         return phrase(_OTHERWISE)
     return said
-
-
-def _plain(request: HttpRequest, value: Any) -> Any:
-    if isinstance(value, type):
-        return value.__name__
-    simple = told(value, request.language)
-    return (
-        simple if isinstance(simple, str | int | float | bool | list | dict | None) else str(simple)
-    )

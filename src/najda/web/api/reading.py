@@ -53,6 +53,7 @@ class Asked(NamedTuple):
     parent: str | None = None
     area: str | None = None
     after: str | None = None
+    within: tuple[str, ...] = ()
     limit: int = 50
 
 
@@ -89,6 +90,7 @@ def _rows(view: Reading, asked: Asked, last: Standing | None) -> Iterator[tuple[
     while looked_at < LOOKED_AT:
         rows = view.standings(
             asked.room, status=asked.status, parent=asked.parent, area=asked.area,
+            within=asked.within,
             beyond=last, limit=_AT_ONCE + 1,
         )  # fmt: skip
         batch, more = rows[:_AT_ONCE], len(rows) > _AT_ONCE

@@ -161,4 +161,6 @@ def told(value: Any, language: Language) -> Any:
             return {name: told(each, language) for name, each in value._asdict().items()}
         case tuple() | list():
             return [told(each, language) for each in value]
+        case type():
+            return value.__name__
     return value

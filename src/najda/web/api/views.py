@@ -58,7 +58,7 @@ def lists(room: str) -> tuple[Callable[..., Any], type[BaseModel]]:
         incident = given.get("incident")
         asked = Asked(
             room, permission, given["status"] or None, str(incident) if incident else None,
-            given["area"], given["after"], given["limit"],
+            given["area"], given["after"], request.grant.areas, given["limit"],
         )  # fmt: skip
         return listed(request, asked)
 

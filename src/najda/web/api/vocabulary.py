@@ -66,6 +66,11 @@ GIVEN: dict[str, Any] = {
     "unrested_reason": _words(
         LONGEST_REASON, "Why the team's rest is cut short; kept sealed.", may_be_empty=True
     ),
+    "believed": _words(
+        LONGEST_REASON,
+        "What the team was told or thinks and has not seen; kept sealed.",
+        may_be_empty=True,
+    ),
     "reporter": _words(
         400, "How to reach whoever told, if they want to be; kept sealed.", may_be_empty=True
     ),
