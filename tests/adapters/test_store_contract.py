@@ -324,6 +324,19 @@ def matching(rows, status=None, parent=None, area=None, due_before=None, limit=N
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+@given(rows=st.lists(STANDINGS, unique_by=lambda row: row.id), size=st.integers(1, 4))
+def test_a_list_read_page_by_page_is_the_whole_list(store, rows, size):
+    with store.writing() as tx:
+        tx.clear()
+        tx.put(rows)
+        found = tx.standings("incidents", limit=size)
+        while more := tx.standings("incidents", beyond=found[-1], limit=size) if found else []:
+            assert len(more) <= size
+            found += more
+        assert found == matching(rows)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
 @given(rows=st.lists(STANDINGS, unique_by=lambda row: row.id), asked=ASKED)
 def test_what_stands_is_found_and_ordered_as_the_reference_does(store, rows, asked):
     with store.writing() as tx:

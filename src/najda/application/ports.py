@@ -106,11 +106,13 @@ class Reading(Protocol):
         area: str | None = None,
         within: Sequence[str] = (),
         due_before: str | None = None,
+        beyond: Standing | None = None,
         limit: int | None = None,
     ) -> list[Standing]:
         """Return what stands so: heaviest first, then longest waiting, then by id.
 
-        `within` leaves out what lies in other areas only; what lies in none that is known stays."""
+        `within` leaves out what lies in other areas only; what lies in none that is known stays. With
+        `beyond`, only what comes after that one in this order: a long list is read page by page."""
 
     def count(self, room: str, *, status: Sequence[str], within: Sequence[str] = ()) -> int:
         """Return how many things `standings` would return."""

@@ -33,7 +33,7 @@ urlpatterns = [
     # the day
     path("", include("najda.web.day.urls")),
     # devices and the API
-    #
+    path("", include("najda.web.api.urls")),
     # public reports
 ]
 

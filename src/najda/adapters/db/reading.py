@@ -14,6 +14,7 @@ from najda.kernel.merkle import RangeRoot
 ENTRY = ",".join(Entry._fields)
 STANDING = ",".join(Standing._fields)
 QUEUE = "ORDER BY weight DESC, since, id"
+BEYOND = "(weight < %s OR (weight = %s AND (since > %s OR (since = %s AND id > %s))))"
 
 _make_entry = Entry._make
 
@@ -73,13 +74,18 @@ class View:
         area: str | None = None,
         within: Sequence[str] = (),
         due_before: str | None = None,
+        beyond: Standing | None = None,
         limit: int | None = None,
     ) -> list[Standing]:
         """Return what stands so: heaviest first, then longest waiting, then by id.
 
-        `due_before` leaves out what has no due time, `within` what lies in other areas only.
+        `due_before` leaves out what has no due time, `within` what lies in other areas only, `beyond`
+        what does not come after that one.
         """
         where, values = self._where(room, status, parent, area, due_before, within)
+        if beyond is not None:
+            where += f" AND {BEYOND}"
+            values += [beyond.weight, beyond.weight, beyond.since, beyond.since, beyond.id]
         sql = f"SELECT {STANDING} FROM standing WHERE {where} {QUEUE}"
         if limit is not None:
             sql += " LIMIT %s"
