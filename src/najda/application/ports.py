@@ -102,6 +102,13 @@ class Reading(Protocol):
     ) -> list[Standing]:
         """Return what stands so: heaviest first, then longest waiting, then by id."""
 
+    def nearest(
+        self, room: str, position: Position, *, status: Sequence[str], km: float, limit: int
+    ) -> list[Standing]:
+        """Return what stands so and has a position at most about `km` away, the nearest first; distances
+        are reckoned on a plane, which up to 100 km and 70 degrees of latitude puts nothing out of order
+        that is a hundredth apart."""
+
     def ids(self, room: str, *, part: str, limit: int) -> list[str]:
         """Return ids in a room that begin or end so, in order."""
 
