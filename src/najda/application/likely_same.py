@@ -1,7 +1,8 @@
 """Which open incidents and waiting reports a message may tell of: the nearest are compared, closely.
 
-Words are compared by the machine alone: what comes of it is a number of words in common, shown to nobody
-who may not read originals. No person reads anything here, so nothing is recorded as read.
+Words are compared by the machine alone, and only how many are in common is ever shown: no person reads
+anything here, so nothing is recorded as read. Words somebody types are compared only for whoever may read
+originals (the shell leaves `text` empty otherwise), as trying words one by one would tell what is sealed.
 """
 
 from __future__ import annotations

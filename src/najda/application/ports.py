@@ -233,6 +233,9 @@ class Language(Protocol):
     def moment(self, at: datetime) -> str:
         """Return date and time of day where the installation is."""
 
+    def clock(self, at: datetime) -> str:
+        """Return the time of day where the installation is."""
+
     def day(self, day: date) -> str:
         """Return a date with its weekday."""
 
