@@ -41,6 +41,7 @@ class HeldClock:
     """A clock that stands still until a test moves it."""
 
     at: datetime = START
+    pace: float = 0.0
 
     def now(self):
         return self.at

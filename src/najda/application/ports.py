@@ -6,20 +6,27 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from enum import Enum
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from najda.dispatch.plan import Plan, Ranking
 from najda.dispatch.problem import Problem
-from najda.intake.places import Area, Found, Names
+from najda.intake.places import Area, Found, KnownPlace, Names
 from najda.kernel.entry import Entry
 from najda.kernel.merkle import RangeRoot
 from najda.kernel.personal import Sealed
 from najda.kernel.phrases import Phrase
 from najda.kernel.places import Position
 
+if TYPE_CHECKING:
+    from .situation.document import Document
+    from .situation.pictures import Bars, Map, Rows
+
 
 class Clock(Protocol):
-    """Tells the time, aware and in UTC."""
+    """Tells the time, aware and in UTC. `pace` is how many of its seconds pass in one of ours."""
+
+    @property
+    def pace(self) -> float: ...
 
     def now(self) -> datetime: ...
 
@@ -97,10 +104,16 @@ class Reading(Protocol):
         status: Sequence[str] | None = None,
         parent: str | None = None,
         area: str | None = None,
+        within: Sequence[str] = (),
         due_before: str | None = None,
         limit: int | None = None,
     ) -> list[Standing]:
-        """Return what stands so: heaviest first, then longest waiting, then by id."""
+        """Return what stands so: heaviest first, then longest waiting, then by id.
+
+        `within` leaves out what lies in other areas only; what lies in none that is known stays."""
+
+    def count(self, room: str, *, status: Sequence[str], within: Sequence[str] = ()) -> int:
+        """Return how many things `standings` would return."""
 
     def nearest(
         self, room: str, position: Position, *, status: Sequence[str], km: float, limit: int
@@ -139,10 +152,23 @@ class Writing(Reading, Protocol):
         """Destroy a subject's key beyond recovery; return False if there was none."""
 
 
+class Feed(Protocol):
+    """Tells that something may have been recorded, by whichever process. It belongs to one thread."""
+
+    def wait(self, seconds: float) -> bool:
+        """Return True as soon as something was kept since the last time, False after `seconds`."""
+
+    def close(self) -> None:
+        """Listen no longer."""
+
+
 class Store(Protocol):
     """The ledger and the read models, in one transactional place."""
 
     realm: str
+
+    def feed(self) -> Feed:
+        """Begin to listen for what is recorded from now on."""
 
     def reading(self) -> AbstractContextManager[Reading]:
         """Open a view."""
@@ -214,6 +240,33 @@ class Gazetteer(Protocol):
     def areas(self) -> list[Area]:
         """Return every area known."""
 
+    def landmarks(self, limit: int) -> list[KnownPlace]:
+        """Return the places with a position that people go by, the likeliest meant first; no areas."""
+
+
+class Pictures(Protocol):
+    """Draws what a situation report shows, as SVG whose ink is `currentColor`. Labels keep to the
+    typeface of the pages; nothing is told by colour."""
+
+    def bars(self, picture: Bars) -> str:
+        """Return bars side by side."""
+
+    def rows(self, picture: Rows) -> str:
+        """Return a row of bars for each name, on one scale."""
+
+    def map(self, picture: Map, outline: dict[str, Any] | None) -> str:
+        """Return squares with their numbers; `outline` holds coasts and borders as GeoJSON."""
+
+
+class Press(Protocol):
+    """Sets documents."""
+
+    def pdf(self, document: Document) -> bytes:
+        """Return the document as PDF; the same document gives the same bytes."""
+
+    def images(self, document: Document, *, per_inch: float = 72.0) -> list[bytes]:
+        """Return its pages as PNG, to look at."""
+
 
 class Language(Protocol):
     """Says things in one person's language, with the installation's time zone."""
@@ -238,6 +291,9 @@ class Language(Protocol):
 
     def day(self, day: date) -> str:
         """Return a date with its weekday."""
+
+    def short_day(self, day: date) -> str:
+        """Return day and month alone, where the year is plain."""
 
     def listed(self, items: Sequence[str]) -> str:
         """Return items as one enumerates them; a dash if there are none."""

@@ -8,6 +8,7 @@ outside              what commands and pages need of the adapters besides the de
 from __future__ import annotations
 
 from .installations import (
+    CLOCK,
     DATABASE_URL,
     DRILL_PASSPHRASE,
     KEYS,
@@ -17,6 +18,7 @@ from .installations import (
     OtherDatabase,
     check_realm,
     create,
+    drill_time,
     open_desk,
     realm_in,
     set_up_pages,
@@ -28,13 +30,18 @@ from .outside import (
     language,
     message_rows,
     origin,
+    outline,
+    pictures,
+    press,
     refusals_file,
     scanner,
+    streets,
     verifier,
 )
 from .upkeep import back_up, change_passphrase, grant_service
 
 __all__ = [
+    "CLOCK",
     "DATABASE_URL",
     "DRILL_PASSPHRASE",
     "KEYS",
@@ -47,6 +54,7 @@ __all__ = [
     "check_free",
     "check_realm",
     "create",
+    "drill_time",
     "gazetteer",
     "grant_service",
     "import_places",
@@ -54,9 +62,13 @@ __all__ = [
     "message_rows",
     "open_desk",
     "origin",
+    "outline",
+    "pictures",
+    "press",
     "realm_in",
     "refusals_file",
     "scanner",
     "set_up_pages",
+    "streets",
     "verifier",
 ]

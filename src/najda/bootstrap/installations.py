@@ -15,7 +15,7 @@ from pathlib import Path
 from random import SystemRandom
 from typing import Any
 
-from najda.adapters.clock import SystemClock
+from najda.adapters.clock import DrillTime, SystemClock
 from najda.adapters.db import settings
 from najda.adapters.db.errors import StoreExists, StoreMissing
 from najda.adapters.db.opening import (
@@ -51,6 +51,9 @@ DATABASE_URL = "NAJDA_DATABASE_URL"
 """Environment variable that may carry the PostgreSQL URL with its password."""
 
 KEYS, DATABASE, SETTINGS = "keys.json", "najda.db", "settings.json"
+CLOCK = "clock.json"
+"""What time it is in a drill that runs at its own pace."""
+
 _REALMS = N_("real, or drill: and a name of a–z, 0–9 and -, such as drill:coast")
 _REALM = re.compile(r"real|drill:[a-z0-9][a-z0-9-]{0,39}")
 
@@ -134,7 +137,7 @@ def open_desk(
     with store.reading() as view:
         if not view.by_act(_founding(keyring)):
             raise OtherDatabase(where=store.where, folder=folder)
-    return _desk(folder, keyring, store, clock or SystemClock())
+    return _desk(folder, keyring, store, clock or _clock(folder, keyring.realm))
 
 
 def set_up_pages(pages: Mapping[str, Any]) -> None:
@@ -151,12 +154,22 @@ def realm_in(folder: Path) -> str | None:
         return None
 
 
+def drill_time(folder: Path) -> DrillTime:
+    """Return the clock of the drill in a folder, to be set by whoever runs it."""
+    return DrillTime(Path(folder) / CLOCK)
+
+
 def check_realm(realm: str) -> str:
     """Return `realm` if it is `real` or `drill:<name>`; raise Malformed otherwise."""
     if not _REALM.fullmatch(realm):
         expected = phrase(_REALMS)
         raise Malformed(what=phrase(N_("realm")), given=realm, expected=expected)
     return realm
+
+
+def _clock(folder: Path, realm: str) -> Clock:
+    """Return the clock of an installation: real operations know none but the machine's."""
+    return SystemClock() if realm == REAL else drill_time(folder)
 
 
 def _keyring(half: Path, passphrase: str, realm: str, clock: Clock) -> tuple[Keyring, bool]:

@@ -24,7 +24,7 @@ except ImportError:  # a system without it; two processes telling one drill go u
     fcntl = None
 
 REPORTS = "reports"
-_MADE = ("najda.db", "najda.db-wal", "najda.db-shm", bootstrap.KEYS)
+_MADE = ("najda.db", "najda.db-wal", "najda.db-shm", bootstrap.CLOCK, bootstrap.KEYS)
 """What a drill's folder holds besides reports; the keys go last, so that it stays known as a drill's."""
 
 

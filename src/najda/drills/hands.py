@@ -54,6 +54,8 @@ Step = Callable[..., Done]
 class DrillClock:
     """Tells the drill's time; fulfils `ports.Clock`."""
 
+    pace = 0.0
+
     def __init__(self, env: simpy.Environment) -> None:
         self._env = env
 
