@@ -68,7 +68,7 @@ def moment(context: Any, at: datetime | str) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def clock(context: Any, at: datetime | str) -> SafeString:
+def time_of_day(context: Any, at: datetime | str) -> SafeString:
     """Say at what time of day something was, for what was today; the day is in its title."""
     when, language = from_text(at) if isinstance(at, str) else at, context["language"]
     return format_html(
