@@ -326,6 +326,19 @@ def matching(rows, status=None, parent=None, area=None, due_before=None, limit=N
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+@given(rows=st.lists(STANDINGS, unique_by=lambda row: row.id), size=st.integers(1, 4))
+def test_a_list_read_page_by_page_is_the_whole_list(store, rows, size):
+    with store.writing() as tx:
+        tx.clear()
+        tx.put(rows)
+        found = tx.standings("incidents", limit=size)
+        while more := tx.standings("incidents", beyond=found[-1], limit=size) if found else []:
+            assert len(more) <= size
+            found += more
+        assert found == matching(rows)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
 @given(rows=st.lists(STANDINGS, unique_by=lambda row: row.id), asked=ASKED)
 def test_what_stands_is_found_and_ordered_as_the_reference_does(store, rows, asked):
     with store.writing() as tx:
@@ -480,3 +493,14 @@ def test_several_stores_live_in_one_process(tmp_path):
         tx.append([draft()])
         elsewhere.append([draft()])
     assert (len(everything(one)), len(everything(other))) == (3, 1)
+
+
+def test_the_latest_things_come_by_id_backwards_and_no_more_than_asked(store):
+    with store.writing() as tx:
+        tx.put([standing(id_) for id_ in ("0195-a", "0196-a", "0196-B", "0197-a")])
+        tx.put([standing("0199-a", room="missions")])
+    with store.reading() as view:
+        first = [row.id for row in view.latest("incidents", limit=2)]
+        rest = [row.id for row in view.latest("incidents", before=first[-1], limit=9)]
+    assert first == ["0197-a", "0196-a"]
+    assert rest == ["0196-B", "0195-a"]

@@ -106,11 +106,13 @@ class Reading(Protocol):
         area: str | None = None,
         within: Sequence[str] = (),
         due_before: str | None = None,
+        beyond: Standing | None = None,
         limit: int | None = None,
     ) -> list[Standing]:
         """Return what stands so: heaviest first, then longest waiting, then by id.
 
-        `within` leaves out what lies in other areas only; what lies in none that is known stays."""
+        `within` leaves out what lies in other areas only; what lies in none that is known stays. With
+        `beyond`, only what comes after that one in this order: a long list is read page by page."""
 
     def count(self, room: str, *, status: Sequence[str], within: Sequence[str] = ()) -> int:
         """Return how many things `standings` would return."""
@@ -121,6 +123,10 @@ class Reading(Protocol):
         """Return what stands so and has a position at most about `km` away, the nearest first; distances
         are reckoned on a plane, which up to 100 km and 70 degrees of latitude puts nothing out of order
         that is a hundredth apart."""
+
+    def latest(self, room: str, *, before: str = "", limit: int) -> list[Standing]:
+        """Return things by id, the highest first, only those below `before` if it is given: as ids begin
+        with the time, the newest made come first. Reads no more than `limit` of them."""
 
     def ids(self, room: str, *, part: str, limit: int) -> list[str]:
         """Return ids in a room that begin or end so, in order."""

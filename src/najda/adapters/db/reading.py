@@ -17,6 +17,7 @@ ENTRY = ",".join(Entry._fields)
 STANDING = ",".join(Standing._fields)
 KM_PER_DEGREE = 2 * pi * EARTH_RADIUS_KM / 360
 QUEUE = "ORDER BY weight DESC, since, id"
+BEYOND = "(weight < %s OR (weight = %s AND (since > %s OR (since = %s AND id > %s))))"
 
 _make_entry = Entry._make
 
@@ -76,13 +77,18 @@ class View:
         area: str | None = None,
         within: Sequence[str] = (),
         due_before: str | None = None,
+        beyond: Standing | None = None,
         limit: int | None = None,
     ) -> list[Standing]:
         """Return what stands so: heaviest first, then longest waiting, then by id.
 
-        `due_before` leaves out what has no due time, `within` what lies in other areas only.
+        `due_before` leaves out what has no due time, `within` what lies in other areas only, `beyond`
+        what does not come after that one.
         """
         where, values = self._where(room, status, parent, area, due_before, within)
+        if beyond is not None:
+            where += f" AND {BEYOND}"
+            values += [beyond.weight, beyond.weight, beyond.since, beyond.since, beyond.id]
         sql = f"SELECT {STANDING} FROM standing WHERE {where} {QUEUE}"
         if limit is not None:
             sql += " LIMIT %s"
@@ -144,6 +150,13 @@ class View:
         box = [lat - high, lat + high, lon - wide, lon + wide]
         order = [lat, lat, lon, lon, narrowing * narrowing, limit]
         return [_standing(row) for row in self.session.rows(sql, *values, *box, *order)]
+
+    def latest(self, room: str, *, before: str = "", limit: int) -> list[Standing]:
+        """Return things by id, the highest first, only those below `before` if it is given."""
+        below = " AND id < %s" if before else ""
+        sql = f"SELECT {STANDING} FROM standing WHERE room = %s{below} ORDER BY id DESC LIMIT %s"
+        values = [room, before, limit] if before else [room, limit]
+        return [_standing(row) for row in self.session.rows(sql, *values)]
 
     def ids(self, room: str, *, part: str, limit: int) -> list[str]:
         """Return ids in a room that begin or end so, in order."""
