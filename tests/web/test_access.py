@@ -66,6 +66,17 @@ EXPECTED = {
     #
     # calls and reports
     "places": SIGNED_IN,
+    "take_call": "reports.take",
+    "call_typed": "reports.take",
+    "discard_draft": "reports.take",
+    "reports": "reports.read",
+    "report": "reports.read",
+    "report_words": "originals.read",
+    "link_report": "reports.judge",
+    "split_report": "reports.judge",
+    "set_report_aside": "reports.judge",
+    "take_report_up": "reports.judge",
+    "open_from_report": "incidents.open",
     #
     # incidents
     "incidents": "incidents.read",

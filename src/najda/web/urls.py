@@ -16,6 +16,8 @@ urlpatterns = [
     #
     # calls and reports
     path("places/", include("najda.web.places.urls")),
+    path("calls/", include("najda.web.calls.urls")),
+    path("reports/", include("najda.web.reports.urls")),
     #
     # incidents
     path("incidents/", include("najda.web.incidents.urls")),
