@@ -20,6 +20,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 LOCALES = Path("src/najda/locale")
 FRONTEND = Path("frontend")
 DIST = Path("src/najda/web/static/dist")
+OUTLINE = Path("src/najda/adapters/outline/countries-10m.json")
 FONTS = Path("src/najda/adapters/documents/fonts")
 TYPEFACE = Path("node_modules/@ibm/plex-sans-arabic/fonts/complete/woff")
 WEIGHTS = ("Regular", "SemiBold")
@@ -59,10 +60,11 @@ def bundle_frontend(root):
     source, dist = root / FRONTEND, root / DIST
     digest = _digest(source)
     stamp = dist / STAMP
-    if stamp.exists() and stamp.read_text() == digest:
+    if stamp.exists() and stamp.read_text() == digest and (root / OUTLINE).exists():
         return
     _install_packages(source)
     print("  bundling the front end", flush=True)
+    shutil.copyfile(source / "node_modules" / "world-atlas" / OUTLINE.name, root / OUTLINE)
     _run([_node(), "build.js", str(dist)], source, "Bundling the front end failed")
     stamp.write_text(digest)
 

@@ -51,6 +51,10 @@ EXPECTED = {
     "end_sessions": "accounts.manage",
     "forget_second_factors": "accounts.manage",
     # the board
+    "board": "board.watch",
+    "board_changes": "board.watch",
+    "map_base": SIGNED_IN,
+    "map_streets": SIGNED_IN,
     #
     # calls and reports
     "places": SIGNED_IN,
@@ -60,8 +64,38 @@ EXPECTED = {
     # missions
     #
     # teams
+    "my_mission": "missions.work",
+    "my_step": "missions.work",
+    "my_refusal": "missions.work",
+    "my_outcome": "missions.work",
+    "my_check_in": "teams.check_in",
+    "my_shift": "teams.run_shift",
+    "my_shift_end": "teams.run_shift",
+    "my_news": "missions.work",
+    "teams": "teams.read",
+    "add_team": "teams.manage",
+    "team": "teams.read",
+    "revise_team": "teams.manage",
+    "stand_team_down": "teams.manage",
+    "team_check_in": "teams.check_in",
+    "answer_alarm": "teams.check_in",
+    "start_shift": "teams.run_shift",
+    "extend_shift": "teams.run_shift",
+    "end_shift": "teams.run_shift",
+    "join_team": "teams.manage",
+    "leave_team": "teams.manage",
+    "member_names": "teams.manage",
+    "give_vehicle": "teams.manage",
+    "take_vehicle": "teams.manage",
+    "team_reasons": "teams.manage",
     #
     # hazards
+    "hazards": "hazards.read",
+    "report_hazard": "hazards.report",
+    "hazard": "hazards.read",
+    "extend_hazard": "hazards.end",
+    "clear_hazard": "hazards.end",
+    "hazard_reasons": "hazards.end",
     #
     # the day
     "day": "day.read",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from najda.dispatch.plan import Plan, Ranking
 from najda.dispatch.problem import Problem
-from najda.intake.places import Area, Found, Names
+from najda.intake.places import Area, Found, KnownPlace, Names
 from najda.kernel.entry import Entry
 from najda.kernel.merkle import RangeRoot
 from najda.kernel.personal import Sealed
@@ -104,10 +104,16 @@ class Reading(Protocol):
         status: Sequence[str] | None = None,
         parent: str | None = None,
         area: str | None = None,
+        within: Sequence[str] = (),
         due_before: str | None = None,
         limit: int | None = None,
     ) -> list[Standing]:
-        """Return what stands so: heaviest first, then longest waiting, then by id."""
+        """Return what stands so: heaviest first, then longest waiting, then by id.
+
+        `within` leaves out what lies in other areas only; what lies in none that is known stays."""
+
+    def count(self, room: str, *, status: Sequence[str], within: Sequence[str] = ()) -> int:
+        """Return how many things `standings` would return."""
 
     def ids(self, room: str, *, part: str, limit: int) -> list[str]:
         """Return ids in a room that begin or end so, in order."""
@@ -139,10 +145,23 @@ class Writing(Reading, Protocol):
         """Destroy a subject's key beyond recovery; return False if there was none."""
 
 
+class Feed(Protocol):
+    """Tells that something may have been recorded, by whichever process. It belongs to one thread."""
+
+    def wait(self, seconds: float) -> bool:
+        """Return True as soon as something was kept since the last time, False after `seconds`."""
+
+    def close(self) -> None:
+        """Listen no longer."""
+
+
 class Store(Protocol):
     """The ledger and the read models, in one transactional place."""
 
     realm: str
+
+    def feed(self) -> Feed:
+        """Begin to listen for what is recorded from now on."""
 
     def reading(self) -> AbstractContextManager[Reading]:
         """Open a view."""
@@ -213,6 +232,9 @@ class Gazetteer(Protocol):
 
     def areas(self) -> list[Area]:
         """Return every area known."""
+
+    def landmarks(self, limit: int) -> list[KnownPlace]:
+        """Return the places with a position that people go by, the likeliest meant first; no areas."""
 
 
 class Pictures(Protocol):

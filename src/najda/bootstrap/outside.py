@@ -12,7 +12,9 @@ from najda.adapters.folders import check_empty, check_writable
 from najda.adapters.keys import Keyring
 from najda.application.desk import Desk
 from najda.application.ledger.verify import Scanner
+from najda.application.look_up import installation
 from najda.application.ports import Language, Pictures, Press
+from najda.intake.operations_area import OperationsArea
 
 from .installations import KEYS
 from .later import PLACES
@@ -20,6 +22,8 @@ from .later import PLACES
 if TYPE_CHECKING:
     from najda.adapters.files import Look, RefusedRows, Row
     from najda.adapters.gazetteer import ImportReport
+    from najda.adapters.outline import Outline
+    from najda.adapters.streets import Streets
 
 
 def check_free(folder: Path) -> None:
@@ -95,3 +99,21 @@ def import_places(folder: Path, file: Path, *, replace: bool) -> ImportReport:
     from najda.adapters.gazetteer import import_places
 
     return import_places(file, Path(folder) / PLACES, replace=replace)
+
+
+MAP = "map"
+"""The folder within an installation where its operator puts a PMTiles file with streets."""
+
+
+def outline(desk: Desk) -> Outline:
+    """Return land, coasts and borders around the area of operations as GeoJSON (`adapters.outline`)."""
+    from najda.adapters.outline import outline  # shapely takes its time
+
+    return outline(OperationsArea.read(installation(desk).area))
+
+
+def streets(folder: Path) -> Streets | None:
+    """Return the file of streets in an installation's folder, or None (`adapters.streets`)."""
+    from najda.adapters.streets import find_streets
+
+    return find_streets(Path(folder) / MAP)

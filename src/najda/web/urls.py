@@ -11,6 +11,8 @@ urlpatterns = [
     path("style/", include("najda.web.style.urls")),
     path("", include("najda.web.accounts.urls")),
     # the board
+    path("board/", include("najda.web.board.urls")),
+    path("map/", include("najda.web.map.urls")),
     #
     # calls and reports
     path("places/", include("najda.web.places.urls")),
@@ -20,8 +22,11 @@ urlpatterns = [
     # missions
     #
     # teams
+    path("my-mission/", include("najda.web.my_mission.urls")),
+    path("teams/", include("najda.web.teams.urls")),
     #
     # hazards
+    path("hazards/", include("najda.web.hazards.urls")),
     #
     # the day
     path("", include("najda.web.day.urls")),

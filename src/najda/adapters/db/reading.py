@@ -71,19 +71,26 @@ class View:
         status: Sequence[str] | None = None,
         parent: str | None = None,
         area: str | None = None,
+        within: Sequence[str] = (),
         due_before: str | None = None,
         limit: int | None = None,
     ) -> list[Standing]:
         """Return what stands so: heaviest first, then longest waiting, then by id.
 
-        `due_before` leaves out what has no due time.
+        `due_before` leaves out what has no due time, `within` what lies in other areas only.
         """
-        where, values = self._where(room, status, parent, area, due_before)
+        where, values = self._where(room, status, parent, area, due_before, within)
         sql = f"SELECT {STANDING} FROM standing WHERE {where} {QUEUE}"
         if limit is not None:
             sql += " LIMIT %s"
             values.append(limit)
         return [_standing(row) for row in self.session.rows(sql, *values)]
+
+    def count(self, room: str, *, status: Sequence[str], within: Sequence[str] = ()) -> int:
+        """Return how many things `standings` would return."""
+        where, values = self._where(room, status, None, None, None, within)
+        ((count,),) = self.session.rows(f"SELECT count(*) FROM standing WHERE {where}", *values)
+        return count
 
     def _where(
         self,
@@ -92,6 +99,7 @@ class View:
         parent: str | None,
         area: str | None,
         due_before: str | None,
+        within: Sequence[str] = (),
     ) -> tuple[str, list[Any]]:
         where, values = ["room = %s"], [room]
         if status is not None:
@@ -104,6 +112,10 @@ class View:
         if area is not None:
             where.append(f"{self.session.contains}(areas, %s) > 0")
             values.append(f"\n{area}\n")
+        if within:
+            one = f"{self.session.contains}(areas, %s) > 0"
+            where.append(f"(areas = '' OR {' OR '.join([one] * len(within))})")
+            values.extend(f"\n{code}\n" for code in within)
         if due_before is not None:
             where.append("due <> '' AND due < %s")
             values.append(due_before)

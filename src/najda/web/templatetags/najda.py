@@ -25,7 +25,7 @@ from najda.kernel.places import Place
 from najda.kernel.time import from_text
 from najda.kernel.values import Fact
 
-from .. import naming
+from .. import measures, naming
 from ..acting import ACT, SEEN, fresh_id
 from ..looks import look_of
 from ..stale import who as username
@@ -78,9 +78,10 @@ def age(context: Any, at: datetime | str) -> SafeString:
 def act_fields(context: Any, *seen: Any) -> SafeString:
     """Give a form what makes it an act: `{% act_fields incident team %}` with the things looked at."""
     request = context["request"]
-    refused = getattr(context.get("form"), "refusal", None)
+    form = context.get("form")
+    corrected = getattr(form, "is_bound", False) and not getattr(form, "refusal", None)
     fields = [("csrfmiddlewaretoken", get_token(request))]
-    again = request.POST.get(ACT) if request.method == "POST" and not refused else ""
+    again = request.POST.get(ACT) if request.method == "POST" and corrected else ""
     fields.append((ACT, again or fresh_id(request)))
     fields += [(SEEN, thing.seen) for thing in seen if thing]
     return format_html_join("\n", '<input type="hidden" name="{}" value="{}">', fields)
@@ -134,6 +135,12 @@ def locale_code(context: Any) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def distance(context: Any, metres: float) -> str:
+    """Say a distance as it matters on the way: 40 m, 450 m, 2.3 km."""
+    return measures.distance(context["language"], metres)
+
+
+@register.simple_tag(takes_context=True)
 def clock(context: Any) -> SafeString:
     """Tell scripts what time it is here, and how fast it goes (`script/clock.js`)."""
     site = context["request"].site
@@ -144,6 +151,23 @@ def clock(context: Any) -> SafeString:
 def asset(name: str) -> str:
     """Return the address of a bundled file: `{% asset "najda.css" %}`."""
     return static(f"dist/{_manifest()[name]}")
+
+
+@register.simple_tag
+def board_address(name: str) -> str:
+    """Return an address by its name, empty while no page has it."""
+    from ..board.lines import address
+
+    return address(name)
+
+
+@register.inclusion_tag("components/map.html", takes_context=True)
+def map_here(context: Any, label: str) -> dict[str, Any]:
+    """Draw a map with this name: `frontend/script/map.js` fills it where the page's script opens it."""
+    from najda import bootstrap
+
+    streets = bootstrap.streets(context["request"].site.folder)
+    return {"streets": streets, "label": label, "language": context["language"]}
 
 
 @register.filter
