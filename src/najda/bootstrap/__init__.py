@@ -36,6 +36,7 @@ from .outside import (
     refusals_file,
     scanner,
     streets,
+    surroundings,
     verifier,
 )
 from .upkeep import back_up, change_passphrase, grant_service
@@ -70,5 +71,6 @@ __all__ = [
     "scanner",
     "set_up_pages",
     "streets",
+    "surroundings",
     "verifier",
 ]

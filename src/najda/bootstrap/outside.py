@@ -14,6 +14,7 @@ from najda.application.desk import Desk
 from najda.application.ledger.verify import Scanner
 from najda.application.look_up import installation
 from najda.application.ports import Language, Pictures, Press
+from najda.application.situation.document import Surroundings
 from najda.intake.operations_area import OperationsArea
 
 from .installations import KEYS
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from najda.adapters.gazetteer import ImportReport
     from najda.adapters.outline import Outline
     from najda.adapters.streets import Streets
+
+LANDMARKS = 300
+"""Towns a report's map chooses from: the best known that lie on it."""
 
 
 def check_free(folder: Path) -> None:
@@ -65,6 +69,11 @@ def refusals_file(path: Path, columns: Sequence[str], headings: Sequence[str]) -
 
     check_writable(path.parent)
     return RefusedRows(path, columns, headings=headings)
+
+
+def surroundings(desk: Desk) -> Surroundings:
+    """Return what the maps of a situation report show besides: coasts, borders, and towns."""
+    return Surroundings(outline(desk), desk.gazetteer.landmarks(LANDMARKS))
 
 
 @cache
