@@ -15,7 +15,9 @@ from hypothesis import HealthCheck, settings
 from najda.web.site import set_up
 from tests import postgres
 
-set_up(hosts=["testserver"])  # once per process; stores opened without pages have no tables of theirs
+set_up(
+    hosts=["testserver"]
+)  # once per process; stores opened without pages have no tables of theirs
 
 PROJECT = Path(__file__).resolve().parent.parent
 RUN_FOLDER = "NAJDA_TEST_RUN_FOLDER"

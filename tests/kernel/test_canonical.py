@@ -18,7 +18,9 @@ scalars = (
     | st.integers(-SAFE, SAFE)
     | st.floats(allow_nan=False, allow_infinity=False)
     | st.text()
-    | st.sampled_from(["\U0001f600", "\ufb33", "é", "e\u0301", '":1.0,', "[1e-07]", "\u2028", "\x7f"])
+    | st.sampled_from(
+        ["\U0001f600", "\ufb33", "é", "e\u0301", '":1.0,', "[1e-07]", "\u2028", "\x7f"]
+    )
 )
 keys = st.text() | st.sampled_from(["\U0001f600", "\ufb33", "\ue000", "\ud7ff", "a", "A", ""])
 values = st.recursive(

@@ -43,7 +43,10 @@ def test_the_same_seed_makes_the_same_ids_and_no_id_twice():
     assert len(set(ids)) == 1000
 
 
-@given(st.lists(st.text(alphabet="abc123"), min_size=1), st.lists(st.text(alphabet="abc123"), min_size=1))
+@given(
+    st.lists(st.text(alphabet="abc123"), min_size=1),
+    st.lists(st.text(alphabet="abc123"), min_size=1),
+)
 def test_derived_ids_are_equal_exactly_for_equal_parts(one, other):
     assert (derived_id(*one) == derived_id(*other)) == (one == other)
 
@@ -55,10 +58,17 @@ def test_a_derived_id_stays_the_same_for_ever():
 
 def test_an_id_is_read_in_any_usual_spelling_and_kept_in_one():
     plain = "01956f2e-1b55-7000-8000-000000000000"
-    assert check_id(plain.upper()) == check_id(f"{{{plain}}}") == check_id(f"urn:uuid:{plain}") == plain
+    assert (
+        check_id(plain.upper())
+        == check_id(f"{{{plain}}}")
+        == check_id(f"urn:uuid:{plain}")
+        == plain
+    )
 
 
-@pytest.mark.parametrize("text", ["", "12", "not-an-id", None, 7, "01956f2e-1b55-7000-8000-00000000000g"])
+@pytest.mark.parametrize(
+    "text", ["", "12", "not-an-id", None, 7, "01956f2e-1b55-7000-8000-00000000000g"]
+)
 def test_what_is_no_id_is_refused(text):
     with pytest.raises(Malformed, match="UUID"):
         check_id(text)

@@ -119,7 +119,10 @@ def test_a_proof_tampered_with_does_not_verify(data):
     at = data.draw(st.integers(0, len(path) - 1))
     bit = 1 << data.draw(st.integers(0, 7))
     spoilt = bytes([path[at][0] ^ bit]) + path[at][1:]
-    assert root_from_inclusion(index, size, leaves[index], [*path[:at], spoilt, *path[at + 1 :]]) != root
+    assert (
+        root_from_inclusion(index, size, leaves[index], [*path[:at], spoilt, *path[at + 1 :]])
+        != root
+    )
     assert root_from_inclusion(index, size, leaves[index], path[:-1]) != root
     assert root_from_inclusion(index, size, leaves[index], [*path, path[0]]) != root
     assert root_from_inclusion(index, size, leaf(b"another"), path) != root

@@ -103,7 +103,10 @@ def test_not_knowing_how_many_says_so():
         (Need(life_threat=NONE, people_at_risk=1), Level.ROUTINE),
         (Need(life_threat=NONE, people_at_risk=0), Level.LOW),
         (Need(life_threat=NONE, people_at_risk=0, trapped=1), Level.URGENT),
-        (Need(life_threat=NONE, people_at_risk=0, triage={TriageClass.IMMEDIATE: 1}), Level.CRITICAL),
+        (
+            Need(life_threat=NONE, people_at_risk=0, triage={TriageClass.IMMEDIATE: 1}),
+            Level.CRITICAL,
+        ),
         (Need(life_threat=NONE, people_at_risk=0, triage={TriageClass.DELAYED: 1}), Level.URGENT),
         (Need(life_threat=NONE, people_at_risk=0, triage={TriageClass.EXPECTANT: 1}), Level.URGENT),
         (Need(life_threat=NONE, people_at_risk=0, triage={TriageClass.MINIMAL: 1}), Level.SERIOUS),

@@ -47,7 +47,11 @@ ANYBODY = {
     ("signs", "expected", "step"),
     [
         ({"walking": True}, MINIMAL, "walks"),
-        ({"breathing": False, "breathing_after_airway_opened": False}, DECEASED, "does not breathe"),
+        (
+            {"breathing": False, "breathing_after_airway_opened": False},
+            DECEASED,
+            "does not breathe",
+        ),
         ({"breathing": False, "breathing_after_airway_opened": True}, IMMEDIATE, "airway"),
         ({"breaths_per_minute": 31}, IMMEDIATE, "31 times a minute, over 30"),
         ({"breaths_per_minute": 30}, DELAYED, "within limits"),
@@ -157,9 +161,7 @@ def test_salt_needs_no_more_answers_after_a_bad_one():
         (True, True, True, SaltOrder.FIRST),
     ],
 )
-def test_salt_assesses_the_still_and_the_obviously_threatened_first(
-    walks, waves, threat, expected
-):
+def test_salt_assesses_the_still_and_the_obviously_threatened_first(walks, waves, threat, expected):
     order = salt_order(walks=walks, waves=waves, obvious_life_threat=threat)
     assert order is expected
 
@@ -182,7 +184,9 @@ def test_salt_assesses_the_still_and_the_obviously_threatened_first(
         (jumpstart, JumpStartSigns(**(CHILD | {"responds": None})), "AVPU"),
         (
             jumpstart,
-            JumpStartSigns(**(CHILD | {"breathing": False, "breathing_after_airway_opened": False})),
+            JumpStartSigns(
+                **(CHILD | {"breathing": False, "breathing_after_airway_opened": False})
+            ),
             "five rescue breaths",
         ),
         (salt, SaltSigns(), "breathes"),

@@ -52,7 +52,9 @@ def ask(pages: Pages, client: Client) -> Client:
     async def once():
         await pages(client.scope, client.receive, client.send)
 
-    with ThreadPoolExecutor(1) as elsewhere:  # a thread without a loop, whatever else is tested here
+    with ThreadPoolExecutor(
+        1
+    ) as elsewhere:  # a thread without a loop, whatever else is tested here
         elsewhere.submit(lambda: asyncio.run(once())).result()
     return client
 

@@ -6,16 +6,20 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from enum import Enum
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from najda.dispatch.plan import Plan, Ranking
 from najda.dispatch.problem import Problem
-from najda.intake.places import Area, Found, Names
+from najda.intake.places import Area, Found, KnownPlace, Names
 from najda.kernel.entry import Entry
 from najda.kernel.merkle import RangeRoot
 from najda.kernel.personal import Sealed
 from najda.kernel.phrases import Phrase
 from najda.kernel.places import Position
+
+if TYPE_CHECKING:
+    from .situation.document import Document
+    from .situation.pictures import Bars, Map, Rows
 
 
 class Clock(Protocol):
@@ -110,10 +114,29 @@ class Reading(Protocol):
         status: Sequence[str] | None = None,
         parent: str | None = None,
         area: str | None = None,
+        within: Sequence[str] = (),
         due_before: str | None = None,
+        beyond: Standing | None = None,
         limit: int | None = None,
     ) -> list[Standing]:
-        """Return what stands so: heaviest first, then longest waiting, then by id."""
+        """Return what stands so: heaviest first, then longest waiting, then by id.
+
+        `within` leaves out what lies in other areas only; what lies in none that is known stays. With
+        `beyond`, only what comes after that one in this order: a long list is read page by page."""
+
+    def count(self, room: str, *, status: Sequence[str], within: Sequence[str] = ()) -> int:
+        """Return how many things `standings` would return."""
+
+    def nearest(
+        self, room: str, position: Position, *, status: Sequence[str], km: float, limit: int
+    ) -> list[Standing]:
+        """Return what stands so and has a position at most about `km` away, the nearest first; distances
+        are reckoned on a plane, which up to 100 km and 70 degrees of latitude puts nothing out of order
+        that is a hundredth apart."""
+
+    def latest(self, room: str, *, before: str = "", limit: int) -> list[Standing]:
+        """Return things by id, the highest first, only those below `before` if it is given: as ids begin
+        with the time, the newest made come first. Reads no more than `limit` of them."""
 
     def ids(self, room: str, *, part: str, limit: int) -> list[str]:
         """Return ids in a room that begin or end so, in order."""
@@ -145,10 +168,23 @@ class Writing(Reading, Protocol):
         """Destroy a subject's key beyond recovery; return False if there was none."""
 
 
+class Feed(Protocol):
+    """Tells that something may have been recorded, by whichever process. It belongs to one thread."""
+
+    def wait(self, seconds: float) -> bool:
+        """Return True as soon as something was kept since the last time, False after `seconds`."""
+
+    def close(self) -> None:
+        """Listen no longer."""
+
+
 class Store(Protocol):
     """The ledger and the read models, in one transactional place."""
 
     realm: str
+
+    def feed(self) -> Feed:
+        """Begin to listen for what is recorded from now on."""
 
     def reading(self) -> AbstractContextManager[Reading]:
         """Open a view."""
@@ -220,6 +256,33 @@ class Gazetteer(Protocol):
     def areas(self) -> list[Area]:
         """Return every area known."""
 
+    def landmarks(self, limit: int) -> list[KnownPlace]:
+        """Return the places with a position that people go by, the likeliest meant first; no areas."""
+
+
+class Pictures(Protocol):
+    """Draws what a situation report shows, as SVG whose ink is `currentColor`. Labels keep to the
+    typeface of the pages; nothing is told by colour."""
+
+    def bars(self, picture: Bars) -> str:
+        """Return bars side by side."""
+
+    def rows(self, picture: Rows) -> str:
+        """Return a row of bars for each name, on one scale."""
+
+    def map(self, picture: Map, outline: dict[str, Any] | None) -> str:
+        """Return squares with their numbers; `outline` holds coasts and borders as GeoJSON."""
+
+
+class Press(Protocol):
+    """Sets documents."""
+
+    def pdf(self, document: Document) -> bytes:
+        """Return the document as PDF; the same document gives the same bytes."""
+
+    def images(self, document: Document, *, per_inch: float = 72.0) -> list[bytes]:
+        """Return its pages as PNG, to look at."""
+
 
 class Language(Protocol):
     """Says things in one person's language, with the installation's time zone."""
@@ -239,8 +302,14 @@ class Language(Protocol):
     def moment(self, at: datetime) -> str:
         """Return date and time of day where the installation is."""
 
+    def clock(self, at: datetime) -> str:
+        """Return the time of day where the installation is."""
+
     def day(self, day: date) -> str:
         """Return a date with its weekday."""
+
+    def short_day(self, day: date) -> str:
+        """Return day and month alone, where the year is plain."""
 
     def listed(self, items: Sequence[str]) -> str:
         """Return items as one enumerates them; a dash if there are none."""

@@ -31,8 +31,12 @@ from .outside import (
     language,
     message_rows,
     origin,
+    outline,
+    pictures,
+    press,
     refusals_file,
     scanner,
+    streets,
     verifier,
 )
 from .upkeep import back_up, change_passphrase, grant_service
@@ -60,9 +64,13 @@ __all__ = [
     "message_rows",
     "open_desk",
     "origin",
+    "outline",
+    "pictures",
+    "press",
     "realm_in",
     "refusals_file",
     "scanner",
     "set_up_pages",
+    "streets",
     "verifier",
 ]

@@ -13,7 +13,9 @@ from najda.adapters.folders import check_empty, check_writable
 from najda.adapters.keys import Keyring
 from najda.application.desk import Desk
 from najda.application.ledger.verify import Scanner
-from najda.application.ports import Language
+from najda.application.look_up import installation
+from najda.application.ports import Language, Pictures, Press
+from najda.intake.operations_area import OperationsArea
 
 from .installations import KEYS, REAL
 from .later import PLACES
@@ -21,6 +23,8 @@ from .later import PLACES
 if TYPE_CHECKING:
     from najda.adapters.files import Look, RefusedRows, Row
     from najda.adapters.gazetteer import ImportReport
+    from najda.adapters.outline import Outline
+    from najda.adapters.streets import Streets
 
 
 def check_free(folder: Path) -> None:
@@ -72,6 +76,22 @@ def refusals_file(path: Path, columns: Sequence[str], headings: Sequence[str]) -
 
 
 @cache
+def pictures() -> Pictures:
+    """Return who draws the pictures of a situation report."""
+    from najda.adapters.documents import VegaPictures  # Vega takes its time
+
+    return VegaPictures()
+
+
+@cache
+def press() -> Press:
+    """Return who sets documents as PDF."""
+    from najda.adapters.documents import TypstPress
+
+    return TypstPress()
+
+
+@cache
 def language(code: str, zone: str) -> Language:
     """Return who speaks a language with times in a zone; English where its catalogue is missing."""
     from najda.adapters.language import CatalogueLanguage, CatalogueMissing
@@ -87,3 +107,21 @@ def import_places(folder: Path, file: Path, *, replace: bool) -> ImportReport:
     from najda.adapters.gazetteer import import_places
 
     return import_places(file, Path(folder) / PLACES, replace=replace)
+
+
+MAP = "map"
+"""The folder within an installation where its operator puts a PMTiles file with streets."""
+
+
+def outline(desk: Desk) -> Outline:
+    """Return land, coasts and borders around the area of operations as GeoJSON (`adapters.outline`)."""
+    from najda.adapters.outline import outline  # shapely takes its time
+
+    return outline(OperationsArea.read(installation(desk).area))
+
+
+def streets(folder: Path) -> Streets | None:
+    """Return the file of streets in an installation's folder, or None (`adapters.streets`)."""
+    from najda.adapters.streets import find_streets
+
+    return find_streets(Path(folder) / MAP)

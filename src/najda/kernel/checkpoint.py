@@ -24,7 +24,9 @@ _ED25519 = b"\x01"
 class CheckpointUnreadable(Refusal):
     """A text is not a checkpoint, or not one signed by the expected key."""
 
-    says = N_("This is not a checkpoint that can be trusted: {why}. Ask its keeper for another copy.")
+    says = N_(
+        "This is not a checkpoint that can be trusted: {why}. Ask its keeper for another copy."
+    )
 
 
 class Checkpoint(NamedTuple):

@@ -50,7 +50,17 @@ class Entry(NamedTuple):
     hash: str
 
 
-ENVELOPE = ("stream", "kind", "act", "realm", "occurred_at", "recorded_at", "person", "device", "source")
+ENVELOPE = (
+    "stream",
+    "kind",
+    "act",
+    "realm",
+    "occurred_at",
+    "recorded_at",
+    "person",
+    "device",
+    "source",
+)
 
 
 def check_plain(field: str, given: str) -> str:
@@ -93,7 +103,9 @@ class Break(NamedTuple):
     what: str
 
 
-def first_break(entries: Iterable[Entry], previous: str = GENESIS, sequence: int = 1) -> Break | None:
+def first_break(
+    entries: Iterable[Entry], previous: str = GENESIS, sequence: int = 1
+) -> Break | None:
     """Return where the chain first breaks, or None: the naive reference for every fast verifier."""
     for entry in entries:
         if entry.sequence != sequence:

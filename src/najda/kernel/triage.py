@@ -109,12 +109,16 @@ def start(signs: StartSigns) -> Triaged:
         return _is(DECEASED, N_("does not breathe after the airway was opened"))
     rate, most = _seen("START", signs.breaths_per_minute, _RATE), START_MOST_BREATHS
     if rate > most:
-        return _is(IMMEDIATE, N_("breathes {rate} times a minute, over {most}"), rate=rate, most=most)
+        return _is(
+            IMMEDIATE, N_("breathes {rate} times a minute, over {most}"), rate=rate, most=most
+        )
     if poor := _start_perfusion_poor(signs):
         return poor
     if not _seen("START", signs.obeys_commands, N_("whether the person obeys simple commands")):
         return _is(IMMEDIATE, N_("does not obey simple commands"))
-    return _is(DELAYED, N_("breathing, circulation and response are within limits, and cannot walk"))
+    return _is(
+        DELAYED, N_("breathing, circulation and response are within limits, and cannot walk")
+    )
 
 
 def _start_perfusion_poor(signs: StartSigns) -> Triaged | None:

@@ -25,8 +25,8 @@ DRILL = "drill:"
 class Site:
     """An open installation."""
 
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
+    def __init__(self, desk: Desk, folder: Path) -> None:
+        self.desk, self.folder = desk, folder
         self.realm = desk.store.realm
         self.is_drill = self.realm.startswith(DRILL)
         self.drill_name = self.realm.removeprefix(DRILL) if self.is_drill else ""
@@ -85,7 +85,8 @@ def open_site(
     if tls is None:
         tls = bootstrap.realm_in(folder) == bootstrap.REAL
     pages = django_settings(tls=tls, hosts=hosts)
-    _open = Site(bootstrap.open_desk(folder, passphrase=passphrase, pages=pages, clock=clock))
+    desk = bootstrap.open_desk(folder, passphrase=passphrase, pages=pages, clock=clock)
+    _open = Site(desk, Path(folder))
     return _open
 
 

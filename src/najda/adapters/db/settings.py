@@ -19,7 +19,9 @@ def configure(**more: Any) -> None:
     if settings.configured:
         missing = set(more.get("INSTALLED_APPS", ())) - set(settings.INSTALLED_APPS)
         if missing:
-            raise RuntimeError("Django was set up for the store alone; set it up for pages before that.")
+            raise RuntimeError(
+                "Django was set up for the store alone; set it up for pages before that."
+            )
         return
     given: dict[str, Any] = {
         "INSTALLED_APPS": [],

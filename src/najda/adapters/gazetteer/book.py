@@ -92,6 +92,11 @@ class BookGazetteer:
             for _, known in sorted(self._areas.items())
         ]
 
+    def landmarks(self, limit: int) -> list[KnownPlace]:
+        """Return the places with a position that people go by, the likeliest meant first; no areas."""
+        there = [place for place in self._places if place.position and not place.kind.is_area]
+        return sorted(there, key=lambda place: (-place.weight, place.code))[:limit]
+
     @cached_property
     def _by_code(self) -> dict[str, KnownPlace]:
         return {place.code: place for place in self._places}

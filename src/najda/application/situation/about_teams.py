@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from najda.application.words import word
+from najda.domain.teams.status import Status
 from najda.kernel.phrases import N_, phrase
 
 from .gather_teams import Alarm, Settled, Shift
@@ -19,6 +21,8 @@ def section(scope: Scope) -> Section:
     tally.count("on_shift", phrase(N_("Teams on shift at some time")), on_shift)
     still = [team.shifts[-1] for team in teams if team.shifts and not team.shifts[-1].ended]
     tally.count("on_shift_at_end", phrase(N_("Teams on shift at the end")), map(_entry, still))
+    by_status = ((team.status, (team.turned,)) for team in teams)
+    tally.split("by_status", by_status, [(s, s.value, word(s)) for s in Status])
     started = [s for team in teams for s in team.shifts if window.inside(s.started[0])]
     tally.count("shifts_started", phrase(N_("Shifts started")), map(_entry, started))
     label = phrase(N_("before the rest was over, with a reason"))

@@ -35,7 +35,9 @@ class HazardWithoutPosition(Refusal):
 class EndNeeded(Refusal):
     """A second-strike window without an end would keep everybody away for ever, or nobody."""
 
-    says = N_("A second-strike window needs an end. Give the time from which teams may enter again.")
+    says = N_(
+        "A second-strike window needs an end. Give the time from which teams may enter again."
+    )
 
 
 class EndsBeforeItBegins(Refusal):
