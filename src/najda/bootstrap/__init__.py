@@ -26,6 +26,7 @@ from .installations import (
 from .later import gazetteer
 from .outside import (
     check_free,
+    demo_password,
     import_places,
     language,
     message_rows,
@@ -55,6 +56,7 @@ __all__ = [
     "check_free",
     "check_realm",
     "create",
+    "demo_password",
     "drill_time",
     "gazetteer",
     "grant_service",

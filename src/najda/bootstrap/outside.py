@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b32encode
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -17,7 +18,7 @@ from najda.application.ports import Language, Pictures, Press
 from najda.application.situation.document import Surroundings
 from najda.intake.operations_area import OperationsArea
 
-from .installations import KEYS
+from .installations import KEYS, REAL
 from .later import PLACES
 
 if TYPE_CHECKING:
@@ -49,6 +50,13 @@ def scanner(desk: Desk) -> Scanner:
     """Return what reads an installation's whole ledger again."""
     assert isinstance(desk.store, DbStore)
     return desk.store
+
+
+def demo_password(desk: Desk) -> str:
+    """Return the password of the invented accounts of a drill: its own, and always the same."""
+    assert desk.store.realm != REAL, "real operations have no invented accounts"
+    letters = b32encode(_keys(desk).derived("demo accounts")).decode().lower()
+    return "-".join(letters[i : i + 4] for i in (0, 4, 8))
 
 
 def _keys(desk: Desk) -> Keyring:
