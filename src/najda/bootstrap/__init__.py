@@ -27,6 +27,7 @@ from .installations import (
 from .later import gazetteer
 from .outside import (
     check_free,
+    demo_password,
     import_places,
     language,
     message_rows,
@@ -37,6 +38,7 @@ from .outside import (
     refusals_file,
     scanner,
     streets,
+    surroundings,
     verifier,
 )
 from .upkeep import back_up, change_passphrase, grant_service
@@ -55,6 +57,7 @@ __all__ = [
     "check_free",
     "check_realm",
     "create",
+    "demo_password",
     "drill_time",
     "gazetteer",
     "grant_service",
@@ -72,5 +75,6 @@ __all__ = [
     "scanner",
     "set_up_pages",
     "streets",
+    "surroundings",
     "verifier",
 ]
