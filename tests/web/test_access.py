@@ -180,7 +180,8 @@ EXPECTED = {
     "api_extend_hazard": "token hazards.end",
     "api_clear_hazard": "token hazards.end",
     # public reports
-    #
+    "public_report": PUBLIC,
+    "public_receipt": PUBLIC,
     # what the sign-in library looks up and Najda does not open
     "account_signup": PUBLIC,
     "account_email": PUBLIC,

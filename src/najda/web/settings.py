@@ -55,6 +55,7 @@ def django_settings(*, tls: bool, hosts: Sequence[str] = ()) -> dict[str, Any]:
             "najda.web",
             "najda.web.accounts",
             "najda.web.api",
+            "najda.web.public",
             "allauth",
             "allauth.account",
             "allauth.mfa",
