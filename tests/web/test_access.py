@@ -66,10 +66,40 @@ EXPECTED = {
     #
     # calls and reports
     "places": SIGNED_IN,
+    "take_call": "reports.take",
+    "call_typed": "reports.take",
+    "discard_draft": "reports.take",
+    "reports": "reports.read",
+    "report": "reports.read",
+    "report_words": "originals.read",
+    "link_report": "reports.judge",
+    "split_report": "reports.judge",
+    "set_report_aside": "reports.judge",
+    "take_report_up": "reports.judge",
+    "open_from_report": "incidents.open",
     #
     # incidents
+    "incidents": "incidents.read",
+    "incident": "incidents.read",
+    "incident_words": "incidents.read",
+    "send_teams": "missions.send",
+    "assess_incident": "incidents.assess",
+    "place_incident": "incidents.assess",
+    "revise_incident": "incidents.assess",
+    "close_incident": "incidents.close",
+    "reopen_incident": "incidents.close",
+    "link_reports": "reports.judge",
+    "split_report": "reports.judge",
     #
     # missions
+    "mission": "missions.read",
+    "mission_words": "missions.read",
+    "record_outcome": "missions.work",
+    "correct_outcome": "missions.work",
+    "close_mission": "missions.end",
+    "abort_mission": "missions.end",
+    "take_team_off": "missions.send",
+    "mission_step": "missions.work",
     #
     # teams
     "my_mission": "missions.work",
