@@ -173,6 +173,7 @@ EXPECTED = {
     "api_propose": "token missions.send",
     "api_feed": ANYBODY,
     "api_situation": "token day.read",
+    "api_take_call": "token reports.take",
     "api_link_report": "token reports.judge",
     "api_split_report": "token reports.judge",
     "api_set_report_aside": "token reports.judge",
