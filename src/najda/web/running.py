@@ -12,6 +12,7 @@ from pathlib import Path
 import uvicorn
 
 from .alarm_watch import keep_watch
+from .public import limits as _counted_by_all  # noqa: F401 - in memory before processes are copied
 from .site import open_site, the_site
 
 
