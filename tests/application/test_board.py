@@ -93,7 +93,7 @@ def test_an_incident_leaves_the_queue_for_its_mission_while_it_is_served(operati
     assert keys(found, Part.QUEUE) == []
     (line,) = found.lines[Part.MISSIONS]
     assert (line.id, line.incident) == (mission, served)
-    assert [state.name for _, state in line.teams] == ["Team 1"]
+    assert [name for _, name in line.teams] == ["Team 1"]
 
 
 def test_a_team_that_was_not_heard_from_stands_among_the_alarms_until_it_is(operations):
