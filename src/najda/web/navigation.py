@@ -28,6 +28,7 @@ PLACES = (
     Place(
         "my_mission", N_("My mission"), Permission.MISSIONS_WORK, "mission", frozenset({Role.TEAM})
     ),
+    Place("incidents", N_("Incidents"), Permission.INCIDENTS_READ, "incident"),
     Place("reports", N_("Reports"), Permission.REPORTS_JUDGE, "report"),
     Place("teams", N_("Teams"), Permission.TEAMS_READ, "team"),
     Place("hazards", N_("Hazards"), Permission.HAZARDS_READ, "hazard"),
