@@ -28,13 +28,12 @@ PLACES = (
     Place(
         "my_mission", N_("My mission"), Permission.MISSIONS_WORK, "mission", frozenset({Role.TEAM})
     ),
-    Place("incidents", N_("Incidents"), Permission.INCIDENTS_READ, "incident"),
     Place("reports", N_("Reports"), Permission.REPORTS_JUDGE, "report"),
     Place(
         "incidents",
         N_("Incidents"),
         Permission.INCIDENTS_READ,
-        "search",
+        "incident",
         frozenset(Role) - {Role.TEAM},
     ),
     Place("teams", N_("Teams"), Permission.TEAMS_READ, "team"),
