@@ -19,6 +19,7 @@ from najda.application.words import thing_word
 from najda.kernel.entry import Entry
 from najda.kernel.ids import split_stream
 from najda.kernel.phrases import N_, Phrase, counted, phrase
+from najda.kernel.places import Place
 
 from ..naming import place_name
 
@@ -33,7 +34,7 @@ class Row(NamedTuple):
 
     sequence: int
     at: str
-    fact: Phrase
+    what: Phrase
     about: str
     url: str
     person: str
@@ -67,11 +68,11 @@ def listed(request: HttpRequest, entries: Iterable[Entry]) -> Listed:
                 hidden += 1
                 continue
             state = codec.state_from(room, thing.state)
-            fact, about = fact_word(FACTS[entry.kind]), _about(request, view, room, state)
+            what, about = fact_word(FACTS[entry.kind]), _about(request, view, room, state)
             status = getattr(state, "status", None)
             url = _url(room, id_)
             rows.append(
-                Row(entry.sequence, entry.occurred_at, fact, about, url, entry.person, status)
+                Row(entry.sequence, entry.occurred_at, what, about, url, entry.person, status)
             )
     return Listed(rows, hidden)
 
@@ -84,7 +85,7 @@ def _may_see(request: HttpRequest, view: Reading, thing: Standing) -> bool:
 
 def _about(request: HttpRequest, view: Reading, room: str, state: Any) -> str:
     """Return what a thing is called: a team by its name, the others by their kind and place."""
-    language, gazetteer = request.language, request.desk.gazetteer
+    language = request.language
     if room == "teams":
         return state.name
     if room == "missions":
@@ -94,12 +95,15 @@ def _about(request: HttpRequest, view: Reading, room: str, state: Any) -> str:
     kind = getattr(state, "task", None) or getattr(state, "kind", None)
     place = getattr(state, "place", None)
     if kind is None or place is None:
-        where = place_name(language, place, gazetteer) if place else ""
+        where = _called(request, place) if place else ""
         what = language.say(thing_word(room))
         return f"{what}, {where}" if where else what
     text = N_("{kind}, {place}")
-    where = place_name(language, place, gazetteer)
-    return language.say(phrase(text, kind=kind, place=where))
+    return language.say(phrase(text, kind=kind, place=_called(request, place)))
+
+
+def _called(request: HttpRequest, place: Place) -> str:
+    return place_name(request.language, place, request.desk.gazetteer)
 
 
 def _url(room: str, id_: str) -> str:
