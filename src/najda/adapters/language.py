@@ -102,6 +102,10 @@ class CatalogueLanguage:
         text = dates.format_datetime(at, self._manner.moment, self._zone, self._locale)
         return self._digits(text)
 
+    def clock(self, at: datetime) -> str:
+        """Return the time of day where the installation is."""
+        return self._digits(dates.format_time(at, "HH:mm", self._zone, self._locale))
+
     def day(self, day: date) -> str:
         """Return a date with its weekday."""
         return self._digits(dates.format_date(day, self._manner.day, self._locale))

@@ -106,14 +106,27 @@ class Reading(Protocol):
         area: str | None = None,
         within: Sequence[str] = (),
         due_before: str | None = None,
+        beyond: Standing | None = None,
         limit: int | None = None,
     ) -> list[Standing]:
         """Return what stands so: heaviest first, then longest waiting, then by id.
 
-        `within` leaves out what lies in other areas only; what lies in none that is known stays."""
+        `within` leaves out what lies in other areas only; what lies in none that is known stays. With
+        `beyond`, only what comes after that one in this order: a long list is read page by page."""
 
     def count(self, room: str, *, status: Sequence[str], within: Sequence[str] = ()) -> int:
         """Return how many things `standings` would return."""
+
+    def nearest(
+        self, room: str, position: Position, *, status: Sequence[str], km: float, limit: int
+    ) -> list[Standing]:
+        """Return what stands so and has a position at most about `km` away, the nearest first; distances
+        are reckoned on a plane, which up to 100 km and 70 degrees of latitude puts nothing out of order
+        that is a hundredth apart."""
+
+    def latest(self, room: str, *, before: str = "", limit: int) -> list[Standing]:
+        """Return things by id, the highest first, only those below `before` if it is given: as ids begin
+        with the time, the newest made come first. Reads no more than `limit` of them."""
 
     def ids(self, room: str, *, part: str, limit: int) -> list[str]:
         """Return ids in a room that begin or end so, in order."""
@@ -278,6 +291,9 @@ class Language(Protocol):
 
     def moment(self, at: datetime) -> str:
         """Return date and time of day where the installation is."""
+
+    def clock(self, at: datetime) -> str:
+        """Return the time of day where the installation is."""
 
     def day(self, day: date) -> str:
         """Return a date with its weekday."""

@@ -13,12 +13,36 @@ AS_GOOD_MINUTES = 5.0
 estimates are no more exact than that. Najda's policy."""
 
 
+def proposed(ranking: Ranking) -> tuple[str, ...]:
+    """Return the teams proposed for the open slots, best first: each goes to a slot of its own, and no
+    team is passed over for one that ranks below it, unless the slots it could fill are taken.
+
+    Teams are taken by rank whenever all taken so far can still each have a slot (augmenting paths, as in
+    Hopcroft and Karp's matching), which fills as many slots as can be filled.
+    """
+    holder: dict[int, Candidate] = {}
+
+    def place(candidate: Candidate, tried: set[int]) -> bool:
+        for slot, capability in enumerate(ranking.asks):
+            if capability not in candidate.fills or slot in tried:
+                continue
+            tried.add(slot)
+            if slot not in holder or place(holder[slot], tried):
+                holder[slot] = candidate
+                return True
+        return False
+
+    return tuple(one.team for one in ranking.fit if place(one, set()))
+
+
 def departures(ranking: Ranking, chosen: Sequence[str]) -> dict[str, Phrase]:
     """Return for each chosen team that departs from the proposal why it does; empty if none does.
 
     A team departs if it is not fit, or if one left out that ranks above it and could fill what it fills
-    would enter more than AS_GOOD_MINUTES sooner.
+    would enter more than AS_GOOD_MINUTES sooner. What is proposed, or a part of it, never departs.
     """
+    if set(chosen) <= set(proposed(ranking)):
+        return {}
     fit = {candidate.team: candidate for candidate in ranking.fit}
     unfit = {team.team: team for team in ranking.unfit}
     found: dict[str, Phrase] = {}

@@ -12,17 +12,20 @@ from datetime import datetime, timedelta
 from random import SystemRandom
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms import BaseForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
 from najda.application.desk import Act, Done
-from najda.application.errors import StaleVersion
 from najda.application.permissions import NotPermitted
 from najda.kernel.errors import Malformed, Refusal
 from najda.kernel.ids import check_id, new_id
 from najda.kernel.phrases import N_
 
+from .pages import done
 from .stale import told
 
 ACT, SEEN, AGO = "act", "seen", "ago"
@@ -80,8 +83,20 @@ def refuse(
 ) -> None:
     """Put a refusal on a form, in the person's language."""
     form.refusal = refusal
-    said = told(request, refusal) if isinstance(refusal, StaleVersion) else refusal.phrase
-    form.add_error(field or NON_FIELD_ERRORS, request.language.say(said))
+    why = told(request, refusal)
+    form.links = [(url, request.language.say(said)) for url, said in why.links]
+    form.add_error(field or NON_FIELD_ERRORS, request.language.say(why.says))
+
+
+def recorded(request: HttpRequest, came: Done, said: str, to: str, *args: Any) -> HttpResponse:
+    """Redirect after an act, and say what came of it: that it had been recorded before, that it changed
+    nothing, or `said`."""
+    if came.entries and not came.again:
+        return done(request, said, to, *args)
+    again = _("This was recorded before; sending it again changed nothing.")
+    same = _("This was known already, so nothing was recorded.")
+    messages.info(request, again if came.again else same)
+    return redirect(to, *args)
 
 
 def pressed_at(request: HttpRequest) -> datetime:

@@ -11,11 +11,13 @@ choose from; with scripts (`frontend/script/places.js`) the same is offered whil
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from enum import Enum
 from typing import Any, ClassVar, NamedTuple
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -120,6 +122,13 @@ class PlaceField(forms.Field):
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Tell whether another place was given than the form showed."""
         return _given(initial)[:3] != _given(data)[:3]
+
+
+def worded(members: Iterable[Enum]) -> list[tuple[str, str]]:
+    """Return choices for members of an enumeration, called as people call them; give it to a field as
+    `choices=lambda: worded(Channel)`, so that each person reads them in their language."""
+    language = _language()
+    return [(str(member.value), capfirst(language.word(member))) for member in members]
 
 
 def _given(value: Any) -> Given:

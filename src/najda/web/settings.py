@@ -54,6 +54,8 @@ def django_settings(*, tls: bool, hosts: Sequence[str] = ()) -> dict[str, Any]:
             "django.forms",
             "najda.web",
             "najda.web.accounts",
+            "najda.web.calls",
+            "najda.web.api",
             "allauth",
             "allauth.account",
             "allauth.mfa",

@@ -16,10 +16,14 @@ urlpatterns = [
     #
     # calls and reports
     path("places/", include("najda.web.places.urls")),
+    path("calls/", include("najda.web.calls.urls")),
+    path("reports/", include("najda.web.reports.urls")),
     #
     # incidents
+    path("incidents/", include("najda.web.incidents.urls")),
     #
     # missions
+    path("missions/", include("najda.web.missions.urls")),
     #
     # teams
     path("my-mission/", include("najda.web.my_mission.urls")),
@@ -31,7 +35,7 @@ urlpatterns = [
     # the day
     path("", include("najda.web.day.urls")),
     # devices and the API
-    #
+    path("", include("najda.web.api.urls")),
     # public reports
 ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import cos, pi, radians
 from typing import Any
 
 from najda.adapters.db.sessions import Row, Session
@@ -10,10 +11,13 @@ from najda.adapters.db.tiles import Tiles
 from najda.application.ports import Head, Standing
 from najda.kernel.entry import GENESIS, Entry
 from najda.kernel.merkle import RangeRoot
+from najda.kernel.places import EARTH_RADIUS_KM, Position
 
 ENTRY = ",".join(Entry._fields)
 STANDING = ",".join(Standing._fields)
+KM_PER_DEGREE = 2 * pi * EARTH_RADIUS_KM / 360
 QUEUE = "ORDER BY weight DESC, since, id"
+BEYOND = "(weight < %s OR (weight = %s AND (since > %s OR (since = %s AND id > %s))))"
 
 _make_entry = Entry._make
 
@@ -73,13 +77,18 @@ class View:
         area: str | None = None,
         within: Sequence[str] = (),
         due_before: str | None = None,
+        beyond: Standing | None = None,
         limit: int | None = None,
     ) -> list[Standing]:
         """Return what stands so: heaviest first, then longest waiting, then by id.
 
-        `due_before` leaves out what has no due time, `within` what lies in other areas only.
+        `due_before` leaves out what has no due time, `within` what lies in other areas only, `beyond`
+        what does not come after that one.
         """
         where, values = self._where(room, status, parent, area, due_before, within)
+        if beyond is not None:
+            where += f" AND {BEYOND}"
+            values += [beyond.weight, beyond.weight, beyond.since, beyond.since, beyond.id]
         sql = f"SELECT {STANDING} FROM standing WHERE {where} {QUEUE}"
         if limit is not None:
             sql += " LIMIT %s"
@@ -120,6 +129,34 @@ class View:
             where.append("due <> '' AND due < %s")
             values.append(due_before)
         return " AND ".join(where), values
+
+    def nearest(
+        self, room: str, position: Position, *, status: Sequence[str], km: float, limit: int
+    ) -> list[Standing]:
+        """Return what stands so and has a position at most about `km` away, the nearest first.
+
+        The box around the position is cut out by the database, so that only what is near is read.
+        """
+        narrowing = cos(radians(position.lat))
+        high = km / KM_PER_DEGREE
+        wide = high / max(narrowing, 0.01)
+        where, values = self._where(room, status, None, None, None)
+        sql = (
+            f"SELECT {STANDING} FROM standing WHERE {where} "
+            "AND lat BETWEEN %s AND %s AND lon BETWEEN %s AND %s "
+            "ORDER BY (lat - %s) * (lat - %s) + (lon - %s) * (lon - %s) * %s, id LIMIT %s"
+        )
+        lat, lon = position.lat, position.lon
+        box = [lat - high, lat + high, lon - wide, lon + wide]
+        order = [lat, lat, lon, lon, narrowing * narrowing, limit]
+        return [_standing(row) for row in self.session.rows(sql, *values, *box, *order)]
+
+    def latest(self, room: str, *, before: str = "", limit: int) -> list[Standing]:
+        """Return things by id, the highest first, only those below `before` if it is given."""
+        below = " AND id < %s" if before else ""
+        sql = f"SELECT {STANDING} FROM standing WHERE room = %s{below} ORDER BY id DESC LIMIT %s"
+        values = [room, before, limit] if before else [room, limit]
+        return [_standing(row) for row in self.session.rows(sql, *values)]
 
     def ids(self, room: str, *, part: str, limit: int) -> list[str]:
         """Return ids in a room that begin or end so, in order."""

@@ -6,6 +6,7 @@ These are built in: no `{% load %}` is needed. `{% translate %}` and `{% blocktr
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
@@ -20,7 +21,9 @@ from django.utils.safestring import SafeString
 
 from najda.application.fact_words import fact_word
 from najda.application.permissions import Role, role_word
-from najda.kernel.phrases import Phrase
+from najda.kernel.need import Level
+from najda.kernel.personal import Sealed
+from najda.kernel.phrases import N_, Phrase, phrase
 from najda.kernel.places import Place
 from najda.kernel.time import from_text
 from najda.kernel.values import Fact
@@ -65,6 +68,16 @@ def moment(context: Any, at: datetime | str) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
+def time_of_day(context: Any, at: datetime | str) -> SafeString:
+    """Say at what time of day something was, for what was today; the day is in its title."""
+    when, language = from_text(at) if isinstance(at, str) else at, context["language"]
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>',
+        when.isoformat(), language.moment(when), language.clock(when),
+    )  # fmt: skip
+
+
+@register.simple_tag(takes_context=True)
 def age(context: Any, at: datetime | str) -> SafeString:
     """Say how long ago something was, and keep saying it; without scripts, when it was."""
     when = from_text(at) if isinstance(at, str) else at
@@ -101,6 +114,34 @@ def badge(context: Any, member: Enum) -> SafeString:
     look = look_of(member)
     word = context["language"].word(member)
     return format_html('<span class="badge {}">{}{}</span>', look.tone, icon(look.icon), word)
+
+
+@register.simple_tag(takes_context=True)
+def badge_of_level(context: Any, level: int) -> SafeString:
+    """Draw a priority, which states keep as its number."""
+    return badge(context, Level(level))
+
+
+@register.simple_tag(takes_context=True)
+def say_listed(context: Any, phrases: Iterable[Phrase]) -> str:
+    """Say several phrases one after another: "280 m away, 12 minutes apart"."""
+    comma = "، " if context["language"].code == "ar" else ", "
+    return comma.join(context["language"].say(each) for each in phrases)
+
+
+@register.simple_tag(takes_context=True)
+def opened(context: Any, sealed: Sealed, words: Mapping[str, str | None] | None) -> str:
+    """Say a sealed text if it was just opened: `words` holds texts by their box, None where erased."""
+    if not words or sealed.box not in words:
+        return context["language"].say(phrase(N_("(sealed)")))
+    text = words[sealed.box]
+    return context["language"].say(phrase(N_("(erased)"))) if text is None else text
+
+
+@register.simple_tag(takes_context=True)
+def reason_of(context: Any, sealed: Sealed, words: Mapping[str, str | None] | None) -> SafeString:
+    """Say the reason of an entry, or that it is sealed."""
+    return format_html('<span class="words" dir="auto">{}</span>', opened(context, sealed, words))
 
 
 @register.simple_tag(takes_context=True)
