@@ -103,7 +103,7 @@ def test_what_is_not_possible_for_a_team_is_said_and_what_was_typed_stays(head):
 def test_who_changes_a_team_that_changed_meanwhile_reads_who_did_what(site, head):
     team = crews.ready(site.desk)
     page = head.get(f"/teams/{team}/revise/")
-    crews.do(site.desk, check_in, team=team, person="person/samir")
+    crews.do(site.desk, join_team, team=team, name="Invented Name", person="person/samir")
 
     given = {
         "base": "Latakia", "base-at": "35.52, 35.79", "capabilities": ["medical"],

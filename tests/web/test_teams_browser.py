@@ -1,4 +1,4 @@
-"""Teams and hazards in a real browser: by the keyboard alone, without scripts, at a desk and on a phone."""
+"""Teams and hazards in a real browser: by the keyboard alone, without scripts, wide and on a phone."""
 
 from __future__ import annotations
 
