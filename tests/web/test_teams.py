@@ -9,7 +9,7 @@ import pytest
 
 from najda.application.permissions import Role
 from najda.application.usecases import run_shift
-from najda.application.usecases.check_in import answer_alarm, check_in, raise_alarms
+from najda.application.usecases.check_in import answer_alarm, raise_alarms
 from najda.application.usecases.manage_team import give_vehicle, join_team, register_team
 from najda.kernel.places import Place
 from najda.kernel.tasks import Capability
