@@ -89,7 +89,6 @@ EXPECTED = {
     "close_incident": "incidents.close",
     "reopen_incident": "incidents.close",
     "link_reports": "reports.judge",
-    "split_report": "reports.judge",
     #
     # missions
     "mission": "missions.read",
