@@ -282,7 +282,7 @@ def test_a_shift_cannot_end_while_on_a_mission_and_the_page_says_why(site, team)
 
     answer = team.post("/my-mission/shift/end/", old)
 
-    assert answer.status_code == 422
+    assert answer.status_code == 409
     assert "on mission" in text(answer)
 
 
