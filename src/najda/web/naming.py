@@ -29,7 +29,7 @@ def _beside(language: Language, position: Position, known: KnownPlace | None) ->
     """Return where a position is, seen from a place that is known."""
     name = _in(language, Names(en=known.en, ar=known.ar)) if known else ""
     if not name:
-        return figures(position)
+        return _apart(position)
     metres = known.position.km_to(position) * 1000
     if metres < BESIDE_METRES:
         return language.say(phrase(N_("near {place}"), place=name))
@@ -68,6 +68,12 @@ def area_name(language: Language, gazetteer: Gazetteer, code: str) -> str:
 def figures(position: Position) -> str:
     """Return a position as it can be typed and read out."""
     return f"{position.lat:.5f}, {position.lon:.5f}"
+
+
+def _apart(position: Position) -> str:
+    """Return a position kept from the text around it: in Arabic latitude and longitude would change
+    places to the eye (U+2066, left-to-right isolate)."""
+    return f"\u2066{figures(position)}\u2069"
 
 
 def _in(language: Language, names: Names) -> str:
