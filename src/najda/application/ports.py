@@ -31,6 +31,16 @@ class Clock(Protocol):
     def now(self) -> datetime: ...
 
 
+class SetClock(Clock, Protocol):
+    """A drill's clock, in the hands of whoever runs the drill."""
+
+    def go(self, at: datetime, *, pace: float, until: datetime) -> None:
+        """Let it be `at` now, and go on at a pace until it is `until`."""
+
+    def stand(self, at: datetime) -> None:
+        """Let it be `at`, and stay so."""
+
+
 class Head(NamedTuple):
     """The end of the ledger: how many entries there are and the hash of the last one."""
 
@@ -239,6 +249,9 @@ class Gazetteer(Protocol):
 
     def locate(self, position: Position) -> tuple[str, ...]:
         """Return the codes of the areas around a position, widest first."""
+
+    def nearest(self, position: Position) -> KnownPlace | None:
+        """Return the place people would name beside a position; None where none is near."""
 
     def area_names(self, code: str) -> Names | None:
         """Return what an area is called."""

@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, reverse
 
 from najda.application import codec
 from najda.application.codec import FACTS
+from najda.application.fact_words import fact_word
 from najda.application.permissions import Permission, can
 from najda.application.ports import Reading, Standing
 from najda.application.reach import reach_of
@@ -18,7 +19,7 @@ from najda.application.words import thing_word
 from najda.kernel.entry import Entry
 from najda.kernel.ids import split_stream
 from najda.kernel.phrases import N_, Phrase, counted, phrase
-from najda.kernel.values import Fact
+from najda.kernel.places import Place
 
 from ..naming import place_name
 
@@ -33,7 +34,7 @@ class Row(NamedTuple):
 
     sequence: int
     at: str
-    fact: type[Fact]
+    what: Phrase
     about: str
     url: str
     person: str
@@ -67,11 +68,11 @@ def listed(request: HttpRequest, entries: Iterable[Entry]) -> Listed:
                 hidden += 1
                 continue
             state = codec.state_from(room, thing.state)
-            fact, about = FACTS[entry.kind], _about(request, view, room, state)
+            what, about = fact_word(FACTS[entry.kind]), _about(request, view, room, state)
             status = getattr(state, "status", None)
             url = _url(room, id_)
             rows.append(
-                Row(entry.sequence, entry.occurred_at, fact, about, url, entry.person, status)
+                Row(entry.sequence, entry.occurred_at, what, about, url, entry.person, status)
             )
     return Listed(rows, hidden)
 
@@ -94,11 +95,15 @@ def _about(request: HttpRequest, view: Reading, room: str, state: Any) -> str:
     kind = getattr(state, "task", None) or getattr(state, "kind", None)
     place = getattr(state, "place", None)
     if kind is None or place is None:
-        where = place_name(language, place) if place else ""
+        where = _called(request, place) if place else ""
         what = language.say(thing_word(room))
         return f"{what}, {where}" if where else what
     text = N_("{kind}, {place}")
-    return language.say(phrase(text, kind=kind, place=place_name(language, place)))
+    return language.say(phrase(text, kind=kind, place=_called(request, place)))
+
+
+def _called(request: HttpRequest, place: Place) -> str:
+    return place_name(request.language, place, request.desk.gazetteer)
 
 
 def _url(room: str, id_: str) -> str:
