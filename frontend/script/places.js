@@ -19,6 +19,23 @@ class PlaceField {
     this.input.addEventListener("keydown", (event) => this.pressed(event));
     this.input.addEventListener("blur", () => this.left());
     this.chosen.addEventListener("change", (event) => this.unticked(event));
+    const opener = root.querySelector("[data-place-open]");
+    opener.hidden = false;
+    opener.addEventListener("click", () => this.openMap(opener));
+  }
+
+  // One map serves every such field of the page; it is fetched when it is first asked for.
+  async openMap(opener) {
+    opener.setAttribute("aria-busy", "true");
+    try {
+      const here = this.chosen.querySelector("input:checked")?.dataset.at ?? "";
+      await pickOnMap(this.root.dataset.map, here, (position) => this.at(position));
+    } catch (error) {
+      console.warn(error);
+      this.say(this.texts.mapless);
+    } finally {
+      opener.removeAttribute("aria-busy");
+    }
   }
 
   build() {
@@ -226,6 +243,50 @@ function named(place) {
   detail.textContent = ` ${place.detail}`;
   whole.append(name, detail);
   return whole;
+}
+
+let panel;
+
+async function pickOnMap(address, here, take) {
+  panel ??= makePanel(address).catch((error) => {
+    panel = undefined;
+    throw error;
+  });
+  (await panel).open(here, take);
+}
+
+async function makePanel(address) {
+  const answer = await fetch(address, { headers: { Accept: "text/html" } });
+  if (!answer.ok) throw new Error(`The map did not come (${answer.status}).`);
+  const part = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const dialog = document.importNode(part.querySelector("dialog"), true);
+  document.body.append(dialog);
+  const use = dialog.querySelector("[data-place-use]");
+  const said = dialog.querySelector("[data-place-at]");
+  let map;
+  let picked = "";
+  let take;
+  const pick = ({ lat, lon }) => {
+    picked = `${lat.toFixed(5)}, ${lon.toFixed(5)}`;
+    map?.pin(lat, lon);
+    said.textContent = picked;
+    use.disabled = false;
+  };
+  use.addEventListener("click", () => {
+    dialog.close();
+    take(picked);
+  });
+  dialog.querySelector("[data-place-close]").addEventListener("click", () => dialog.close());
+  return {
+    async open(here, taken) {
+      take = taken;
+      dialog.showModal();
+      const { openMap } = await import("./map.js");
+      map ??= await openMap(dialog.querySelector("[data-map]"), { onPick: pick });
+      const [lat, lon] = here.split(",").map(Number);
+      if (here && Number.isFinite(lat) && Number.isFinite(lon)) pick({ lat, lon });
+    },
+  };
 }
 
 for (const root of document.querySelectorAll("[data-place]")) new PlaceField(root);

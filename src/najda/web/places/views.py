@@ -41,6 +41,13 @@ def places(request: HttpRequest) -> HttpResponse:
     return page(request, "places/search.html", {"words": words, "answer": answer})
 
 
+@signed_in
+@require_safe
+def place_map(request: HttpRequest) -> HttpResponse:
+    """Give the panel with a map to point at; the field's script puts it into its page."""
+    return page(request, "places/map.html")
+
+
 def _called(request: HttpRequest, words: str) -> Answer:
     if not words:
         return Answer([])
