@@ -80,8 +80,15 @@ class PlaceField {
 
   async search() {
     const words = this.input.value.trim();
-    this.asked?.abort();
     if (words.length < SHORTEST || this.choice()) return this.close();
+    const answer = await this.ask(words);
+    if (answer) this.show(answer);
+  }
+
+  // Returns what the server answers to the words, or null where others were asked for meanwhile.
+  async ask(words) {
+    if (this.answer?.words === words) return this.answer;
+    this.asked?.abort();
     this.asked = new AbortController();
     const { signal } = this.asked;
     try {
@@ -90,16 +97,17 @@ class PlaceField {
         signal,
       });
       if (!answer.ok) throw new Error(answer.status);
-      this.show(await answer.json());
+      this.answer = { ...(await answer.json()), words };
+      return this.answer;
     } catch (error) {
-      if (signal.aborted) return;
+      if (signal.aborted) return null;
       this.close();
       this.say(this.texts.down);
+      return null;
     }
   }
 
   show(answer) {
-    this.answer = answer;
     this.options = answer.places;
     this.list.replaceChildren(...this.options.map((place, number) => this.option(place, number)));
     this.say(answer.says);
@@ -203,23 +211,20 @@ class PlaceField {
   }
 
   // Words that clearly mean one place say so when they are left; others say that it is open still.
-  left() {
+  async left() {
     clearTimeout(this.timer);
     const words = this.input.value.trim();
-    const answer = this.answer;
     this.close();
     if (!words || this.choice()) return this.say("");
-    const clear = answer?.clear && answer.places.findIndex((place) => place.code === answer.clear);
-    if (answer && clear >= 0 && answer.clear) {
-      this.options = answer.places;
-      this.pick(clear);
-    } else {
-      this.say(this.texts.near);
-    }
+    const answer = words.length < SHORTEST ? { places: [] } : await this.ask(words);
+    if (!answer || this.input.value.trim() !== words || this.choice()) return;
+    this.options = answer.places;
+    const meant = answer.places.findIndex((place) => !place.code || place.code === answer.clear);
+    if (meant >= 0) this.pick(meant);
+    else this.say(answer.unclear ? this.texts.unclear : answer.places.length ? this.texts.near : answer.says || this.texts.near);
   }
 
   close() {
-    this.asked?.abort();
     this.list.hidden = true;
     this.input.setAttribute("aria-expanded", "false");
     this.mark(-1);

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from najda.application.permissions import Role
@@ -119,10 +121,21 @@ def test_a_choice_goes_when_its_name_does_and_stays_with_words_added(page):
     assert page.locator("[data-place-chosen] input").count() == 0
 
 
+def test_coordinates_typed_and_left_are_a_position(page):
+    page.locator("#id_where").fill("34.8901, 35.8902")
+    page.keyboard.press("Tab")
+    page.wait_for_selector("input[name=where-at]:checked")
+
+    assert page.locator("[data-place-chosen]").inner_text().endswith("34.89010, 35.89020")
+
+
 def test_a_place_is_pointed_at_on_the_map(page):
     page.locator("[data-place-open]").click()
     page.wait_for_selector("dialog [data-map][data-drawn]", timeout=30_000)
     page.locator("dialog canvas").click(position={"x": 300, "y": 150})
+    page.wait_for_selector(".map-pin")
+    if folder := os.environ.get(browsers.LOOKS):
+        page.screenshot(path=f"{folder}/place-map.png")
     page.locator("[data-place-use]").click()
 
     assert page.locator("input[name=where-at]:checked").count() == 1
@@ -182,7 +195,7 @@ def test_leaving_the_page_keeps_what_was_typed_a_moment_before(page, live):
     page.goto(f"{live.address}/me/")
     page.goto(f"{live.address}/calls/new/")
 
-    page.wait_for_function("document.body.innerText.includes('typed and left at once')")
+    assert page.locator("text=typed and left at once").count() == 1
 
 
 def test_signed_out_elsewhere_and_in_again_the_call_goes_on(chromium, live):

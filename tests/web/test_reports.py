@@ -196,6 +196,8 @@ def test_a_report_is_linked_split_set_aside_and_taken_up(site, judge):
         assert state(site, "reports", report).status == status
         assert judge.get(f"/reports/{report}/").status_code == 200
     assert state(site, "incidents", known).reports == ()
+    history = shown(judge.get(f"/reports/{report}/")).partition('class="history"')[2]
+    assert history.index("linked") < history.index("split") < history.index("taken up")
 
 
 def test_the_end_of_an_incident_s_number_is_enough(site, judge):

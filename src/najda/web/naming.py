@@ -14,9 +14,9 @@ def place_name(language: Language, place: Place) -> str:
     """Return what a place is called, its coordinates where it has no name, or that it is not known."""
     name = _in(language, Names(en=place.name_en, ar=place.name_ar))
     if not name:
-        return figures(place.position) if place.position else language.say(phrase(_WORDS_ONLY))
+        return apart(place.position) if place.position else language.say(phrase(_WORDS_ONLY))
     if place.position and place.precision is Precision.EXACT:
-        return f"{name} ({figures(place.position)})"
+        return f"{name} ({apart(place.position)})"
     return name
 
 
@@ -50,6 +50,12 @@ def area_name(language: Language, gazetteer: Gazetteer, code: str) -> str:
 def figures(position: Position) -> str:
     """Return a position as it can be typed and read out."""
     return f"{position.lat:.5f}, {position.lon:.5f}"
+
+
+def apart(position: Position) -> str:
+    """Return a position for a line of text: latitude stays first in a line of Arabic too. The marks that
+    keep it so are passed over where coordinates are read."""
+    return f"\u2066{figures(position)}\u2069"
 
 
 def _in(language: Language, names: Names) -> str:

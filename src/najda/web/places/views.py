@@ -23,10 +23,12 @@ SHOWN = 8
 
 
 class Answer(NamedTuple):
-    """What a search came to: the places, the one that is clearly meant, and a sentence about it."""
+    """What a search came to: the places, the one that is clearly meant or that there are several, and a
+    sentence about it."""
 
     places: list[dict[str, Any]]
     clear: str = ""
+    unclear: bool = False
     says: str = ""
 
 
@@ -52,12 +54,14 @@ def _called(request: HttpRequest, words: str) -> Answer:
     if not words:
         return Answer([])
     found = request.desk.gazetteer.search(words, limit=SHOWN)
-    best = clearly_best(choices(request.desk, words))
+    alike = choices(request.desk, words)
+    best = clearly_best(alike)
     count = len(found)
     says = ngettext("%(count)s place found.", "%(count)s places found.", count)
     return Answer(
         [_shown(request, one) for one in found],
         best.code if best else "",
+        bool(alike) and best is None,
         says % {"count": request.language.number(count)},
     )
 
