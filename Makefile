@@ -1,4 +1,4 @@
-# make demo: sets everything up and runs the coast drill.   make test: sets up and runs all tests.
+# make demo: sets everything up, runs the coast drill and serves its board.   make test: sets up and runs all tests.
 #
 #   make lint    style and import contracts      make lock   pin versions anew (ARGS=--upgrade: newest)
 #   make bench   speed, beside a bare insert     make clean  remove what setting up made

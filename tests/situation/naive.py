@@ -307,7 +307,8 @@ class Naive:
         still = [self.now - raised for raised, kind, _ in alarms if kind is None]
         return {
             "teams.on_shift": sum(self._worked(i) for i in here),
-            **_split("teams.by_status", (self.then("teams", i).status.value for i in here)),
+            "teams.known": len(here),
+            **_split("teams.known", (self.then("teams", i).status.value for i in here)),
             "teams.on_shift_at_end": sum(bool(self.then("teams", i).shift_started) for i in here),
             "teams.shifts_started": len(started),
             "teams.unrested": sum(f.unrested is not None for f in started),

@@ -32,6 +32,9 @@ class _ItsClock:
     def at(self):
         return self._desk.clock.now()
 
+    def pass_(self, **time):
+        """It passes by itself."""
+
 
 class AtWork(Operations):
     """Operations on an open installation, by the clock it has; everything is at a place with a name."""

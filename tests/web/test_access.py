@@ -90,7 +90,6 @@ EXPECTED = {
     "close_incident": "incidents.close",
     "reopen_incident": "incidents.close",
     "link_reports": "reports.judge",
-    "split_report": "reports.judge",
     #
     # missions
     "mission": "missions.read",
@@ -174,6 +173,7 @@ EXPECTED = {
     "api_propose": "token missions.send",
     "api_feed": ANYBODY,
     "api_situation": "token day.read",
+    "api_take_call": "token reports.take",
     "api_link_report": "token reports.judge",
     "api_split_report": "token reports.judge",
     "api_set_report_aside": "token reports.judge",
@@ -211,7 +211,8 @@ EXPECTED = {
     "api_extend_hazard": "token hazards.end",
     "api_clear_hazard": "token hazards.end",
     # public reports
-    #
+    "public_report": PUBLIC,
+    "public_receipt": PUBLIC,
     # what the sign-in library looks up and Najda does not open
     "account_signup": PUBLIC,
     "account_email": PUBLIC,

@@ -292,15 +292,15 @@ def test_a_closed_incident_is_opened_again_with_a_reason(o, dispatcher):
     assert o.view("incidents", incident).status == "waiting"
 
 
-def test_a_report_is_linked_with_one_press_and_split_off_with_a_reason(o, dispatcher):
+def test_a_report_is_linked_with_one_press_and_splitting_it_off_is_at_hand(o, dispatcher):
     incident, report = o.incident(), o.report()
     path = page_of(incident, "reports/")
 
     linked = dispatcher.post(path, fields(dispatcher.get(path)))
-    split = act_on(dispatcher, incident, f"reports/{report}/split/", reason="another street")
 
-    assert (linked.status_code, split.status_code) == (302, 302)
-    assert kinds(o, f"reports/{report}") == ["ReportReceived", "ReportLinked", "ReportSplit"]
+    assert linked.headers["Location"] == page_of(incident)
+    assert kinds(o, f"reports/{report}") == ["ReportReceived", "ReportLinked"]
+    assert f'href="/reports/{report}/split/"' in text(dispatcher.get(page_of(incident)))
 
 
 def test_somebody_else_s_report_cannot_be_linked_by_its_id(o, dispatcher):

@@ -31,6 +31,16 @@ class Clock(Protocol):
     def now(self) -> datetime: ...
 
 
+class SetClock(Clock, Protocol):
+    """A drill's clock, in the hands of whoever runs the drill."""
+
+    def go(self, at: datetime, *, pace: float, until: datetime) -> None:
+        """Let it be `at` now, and go on at a pace until it is `until`."""
+
+    def stand(self, at: datetime) -> None:
+        """Let it be `at`, and stay so."""
+
+
 class Head(NamedTuple):
     """The end of the ledger: how many entries there are and the hash of the last one."""
 

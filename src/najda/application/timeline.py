@@ -57,6 +57,11 @@ class Moment(NamedTuple):
         return self.recorded_at - self.at >= LATER
 
     @property
+    def reads(self) -> bool:
+        """Tell whether nothing was done but to read what is sealed."""
+        return all(line.room == SUBJECTS.name for line in self.lines)
+
+    @property
     def sealed(self) -> list[Sealed]:
         """Return every sealed text of the act."""
         return [box for line in self.lines for box in line.told.sealed]

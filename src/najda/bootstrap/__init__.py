@@ -26,6 +26,7 @@ from .installations import (
 from .later import gazetteer
 from .outside import (
     check_free,
+    demo_password,
     import_places,
     language,
     message_rows,
@@ -36,6 +37,7 @@ from .outside import (
     refusals_file,
     scanner,
     streets,
+    surroundings,
     verifier,
 )
 from .upkeep import back_up, change_passphrase, grant_service
@@ -54,6 +56,7 @@ __all__ = [
     "check_free",
     "check_realm",
     "create",
+    "demo_password",
     "drill_time",
     "gazetteer",
     "grant_service",
@@ -70,5 +73,6 @@ __all__ = [
     "scanner",
     "set_up_pages",
     "streets",
+    "surroundings",
     "verifier",
 ]

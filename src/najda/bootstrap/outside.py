@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b32encode
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -14,9 +15,10 @@ from najda.application.desk import Desk
 from najda.application.ledger.verify import Scanner
 from najda.application.look_up import installation
 from najda.application.ports import Language, Pictures, Press
+from najda.application.situation.document import Surroundings
 from najda.intake.operations_area import OperationsArea
 
-from .installations import KEYS
+from .installations import KEYS, REAL
 from .later import PLACES
 
 if TYPE_CHECKING:
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
     from najda.adapters.gazetteer import ImportReport
     from najda.adapters.outline import Outline
     from najda.adapters.streets import Streets
+
+LANDMARKS = 300
+"""Towns a report's map chooses from: the best known that lie on it."""
 
 
 def check_free(folder: Path) -> None:
@@ -47,6 +52,13 @@ def scanner(desk: Desk) -> Scanner:
     return desk.store
 
 
+def demo_password(desk: Desk) -> str:
+    """Return the password of the invented accounts of a drill: its own, and always the same."""
+    assert desk.store.realm != REAL, "real operations have no invented accounts"
+    letters = b32encode(_keys(desk).derived("demo accounts")).decode().lower()
+    return "-".join(letters[i : i + 4] for i in (0, 4, 8))
+
+
 def _keys(desk: Desk) -> Keyring:
     assert isinstance(desk.signer, Keyring)
     return desk.signer
@@ -65,6 +77,11 @@ def refusals_file(path: Path, columns: Sequence[str], headings: Sequence[str]) -
 
     check_writable(path.parent)
     return RefusedRows(path, columns, headings=headings)
+
+
+def surroundings(desk: Desk) -> Surroundings:
+    """Return what the maps of a situation report show besides: coasts, borders, and towns."""
+    return Surroundings(outline(desk), desk.gazetteer.landmarks(LANDMARKS))
 
 
 @cache

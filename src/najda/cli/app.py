@@ -14,6 +14,7 @@ from . import (
     missions,
     people,
     places,
+    public,
     reports,
     serve,
     situation,
@@ -54,6 +55,7 @@ for part in (
     triage,
     ledger,
     accounts,
+    public,
     serve,
     upkeep,
 ):

@@ -89,10 +89,9 @@ class NeedForm(Form):
         }
 
     @property
-    def asked(self) -> list[Any]:
-        """Return the questions of every assessment, for templates."""
-        names = ("life_threat", "people_at_risk", "trapped", "minutes_left")
-        return [self[name] for name in names]
+    def counted(self) -> list[Any]:
+        """Return the questions of every assessment that a number answers, for templates."""
+        return [self[name] for name in ("people_at_risk", "trapped", "minutes_left")]
 
     @property
     def triaged(self) -> list[Any]:

@@ -18,11 +18,13 @@ def section(scope: Scope) -> Section:
     tally, teams, window = Tally("teams"), list(scope.teams()), scope.window
     worked = [[s for s in team.shifts if _overlaps(s, window)] for team in teams]
     on_shift = [_entries(shifts) for shifts in worked if shifts]
+    label = phrase(N_("Teams at the end, by where they stand"))
+    tally.count("known", label, ((team.turned,) for team in teams))
+    by_status = ((team.status, (team.turned,)) for team in teams)
+    tally.split("known", by_status, [(s, s.value, word(s)) for s in Status])
     tally.count("on_shift", phrase(N_("Teams on shift at some time")), on_shift)
     still = [team.shifts[-1] for team in teams if team.shifts and not team.shifts[-1].ended]
     tally.count("on_shift_at_end", phrase(N_("Teams on shift at the end")), map(_entry, still))
-    by_status = ((team.status, (team.turned,)) for team in teams)
-    tally.split("by_status", by_status, [(s, s.value, word(s)) for s in Status])
     started = [s for team in teams for s in team.shifts if window.inside(s.started[0])]
     tally.count("shifts_started", phrase(N_("Shifts started")), map(_entry, started))
     label = phrase(N_("before the rest was over, with a reason"))

@@ -122,7 +122,7 @@ def _waits(report: SituationReport, language: Language, pictures: Pictures) -> D
     )
     rows = tuple((name, below, *(bar.said for bar in bars)) for name, below, bars in shown.rows)
     alt = _alt(language, shown.title)
-    return Drawn("waits", shown.title, above, pictures.rows(shown), "", alt, 100, heads, rows)
+    return Drawn("waits", shown.title, above, pictures.rows(shown), "", alt, 82, heads, rows)
 
 
 def _map(
@@ -139,7 +139,7 @@ def _map(
     below = _outside(shown, language)
     svg = pictures.map(shown, around.outline)
     above, alt = map_note(shown, language), _alt(language, shown.title)
-    return Drawn("map", shown.title, above, svg, below, alt, 80, heads, rows)
+    return Drawn("map", shown.title, above, svg, below, alt, 72, heads, rows)
 
 
 def _outside(shown, language: Language) -> str:

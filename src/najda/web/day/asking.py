@@ -24,6 +24,9 @@ from ..naming import area_name
 LONGEST = 366
 """Days a report may span: a year."""
 
+EVERYWHERE = "all"
+"""Chosen in place of an area's code."""
+
 EARLIEST, LATEST = date(1900, 1, 1), date(9000, 1, 1)
 
 
@@ -35,26 +38,31 @@ class _Day(forms.DateInput):
 
 
 def _day_field(label: Any) -> forms.DateField:
-    return forms.DateField(label=label, required=False, widget=_Day(), input_formats=["%Y-%m-%d"])
+    return forms.DateField(label=label, widget=_Day(), input_formats=["%Y-%m-%d"])
 
 
 class AreaForm(Form):
     """Asks for an area; whoever is limited to some is offered those and what lies in them."""
 
-    area = forms.ChoiceField(label=gettext_lazy("Area"), required=False)
+    area = forms.ChoiceField(label=gettext_lazy("Area"))
 
     def __init__(self, request: HttpRequest, **more: Any) -> None:
         self.zone = request.site.zone
         self.today = request.site.now().astimezone(ZoneInfo(self.zone)).date()
-        super().__init__(_asked(request, self.base_fields), **more)
-        self.fields["area"].choices = list(_choices(request))
+        choices = list(_choices(request))
+        super().__init__(self._asked(request, choices[0][0]), **more)
+        self.fields["area"].choices = choices
 
-    def clean_area(self) -> str:
-        """Return the code of the area; the first of the person's own where none was chosen."""
-        return self.cleaned_data["area"] or self.fields["area"].choices[0][0]
+    def _asked(self, request: HttpRequest, area: str) -> dict[str, str]:
+        """Return what the address asks for; a page opened without anything is asked for today, in all
+        the areas or the first of the person's own."""
+        asked = {name: request.GET.get(name, "").strip() for name in self.base_fields}
+        first = asked.get("from") or self.today.isoformat()
+        usual = {"area": area, "day": first, "from": first, "to": first}
+        return {name: value or usual[name] for name, value in asked.items()}
 
-    def _clean_day(self, name: str, otherwise: date) -> date:
-        day = self.cleaned_data.get(name) or otherwise
+    def _clean_day(self, name: str) -> date:
+        day = self.cleaned_data[name]
         if not EARLIEST <= day <= LATEST:
             raise forms.ValidationError(_("Give a day between 1900 and 9000."))
         return day
@@ -62,7 +70,8 @@ class AreaForm(Form):
     @property
     def area_code(self) -> str:
         """Return the code of the area, empty for everywhere."""
-        return self.cleaned_data["area"]
+        area = self.cleaned_data["area"]
+        return "" if area == EVERYWHERE else area
 
 
 class DayForm(AreaForm):
@@ -73,7 +82,7 @@ class DayForm(AreaForm):
 
     def clean_day(self) -> date:
         """Return the day."""
-        return self._clean_day("day", self.today)
+        return self._clean_day("day")
 
     def period(self, back: int = 0) -> Period:
         """Return the day, or so many days before it, from midnight to midnight."""
@@ -83,7 +92,7 @@ class DayForm(AreaForm):
     def query(self, back: int = 0) -> str:
         """Return what asks the situation report for the same."""
         day = (self.cleaned_data["day"] - timedelta(days=back)).isoformat()
-        return urlencode({"from": day, "to": day, "area": self.area_code})
+        return urlencode({"from": day, "to": day, "area": self.cleaned_data["area"]})
 
 
 class ReportForm(AreaForm):
@@ -93,11 +102,11 @@ class ReportForm(AreaForm):
 
     def clean_from(self) -> date:
         """Return the first day."""
-        return self._clean_day("from", self.today)
+        return self._clean_day("from")
 
     def clean_to(self) -> date:
-        """Return the last day: the first one, unless told otherwise."""
-        return self._clean_day("to", self.cleaned_data.get("from", self.today))
+        """Return the last day."""
+        return self._clean_day("to")
 
     def clean(self) -> dict[str, Any]:
         """Check that the last day is not before the first, and not too far from it."""
@@ -115,7 +124,7 @@ class ReportForm(AreaForm):
     def query(self) -> str:
         """Return what asks for the same again."""
         days = {name: self.cleaned_data[name].isoformat() for name in ("from", "to")}
-        return urlencode({**days, "area": self.area_code})
+        return urlencode({**days, "area": self.cleaned_data["area"]})
 
 
 ReportForm.base_fields.update(
@@ -123,16 +132,11 @@ ReportForm.base_fields.update(
 )  # "from" cannot be written as a class's attribute
 
 
-def _asked(request: HttpRequest, fields: Any) -> dict[str, str]:
-    """Return what the address asks for; a page opened without anything is asked for its defaults."""
-    return {name: request.GET.get(name, "").strip() for name in fields}
-
-
 def _choices(request: HttpRequest) -> Iterator[tuple[str, str]]:
     language, gazetteer = request.language, request.desk.gazetteer
     own = request.grant.areas
     if not own:
-        yield "", _("everywhere")
+        yield EVERYWHERE, _("everywhere")
     areas = {area.code: area for area in gazetteer.areas()}
     for code in own:  # also what no gazetteer knows (any more)
         if code not in areas:

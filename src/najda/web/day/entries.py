@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, reverse
 
 from najda.application import codec
 from najda.application.codec import FACTS
+from najda.application.fact_words import fact_word
 from najda.application.permissions import Permission, can
 from najda.application.ports import Reading, Standing
 from najda.application.reach import reach_of
@@ -18,9 +19,9 @@ from najda.application.words import thing_word
 from najda.kernel.entry import Entry
 from najda.kernel.ids import split_stream
 from najda.kernel.phrases import N_, Phrase, counted, phrase
-from najda.kernel.values import Fact
+from najda.kernel.places import Place
 
-from ..naming import place_name
+from ..naming import areas_said, place_name
 
 _PAGES = {"incidents": "incident", "missions": "mission", "teams": "team", "hazards": "hazard",
           "reports": "report"}  # fmt: skip
@@ -33,7 +34,7 @@ class Row(NamedTuple):
 
     sequence: int
     at: str
-    fact: type[Fact]
+    what: Phrase
     about: str
     url: str
     person: str
@@ -67,11 +68,11 @@ def listed(request: HttpRequest, entries: Iterable[Entry]) -> Listed:
                 hidden += 1
                 continue
             state = codec.state_from(room, thing.state)
-            fact, about = FACTS[entry.kind], _about(request, view, room, state)
+            what, about = fact_word(FACTS[entry.kind]), _about(request, view, room, state)
             status = getattr(state, "status", None)
             url = _url(room, id_)
             rows.append(
-                Row(entry.sequence, entry.occurred_at, fact, about, url, entry.person, status)
+                Row(entry.sequence, entry.occurred_at, what, about, url, entry.person, status)
             )
     return Listed(rows, hidden)
 
@@ -94,11 +95,19 @@ def _about(request: HttpRequest, view: Reading, room: str, state: Any) -> str:
     kind = getattr(state, "task", None) or getattr(state, "kind", None)
     place = getattr(state, "place", None)
     if kind is None or place is None:
-        where = place_name(language, place) if place else ""
+        where = _where(request, place) if place else ""
         what = language.say(thing_word(room))
         return f"{what}, {where}" if where else what
     text = N_("{kind}, {place}")
-    return language.say(phrase(text, kind=kind, place=place_name(language, place)))
+    return language.say(phrase(text, kind=kind, place=_where(request, place)))
+
+
+def _where(request: HttpRequest, place: Place) -> str:
+    """Return the name of a place, or of the areas it lies in, or else its coordinates."""
+    language, gazetteer = request.language, request.desk.gazetteer
+    if place.name_en or place.name_ar:
+        return place_name(language, place)
+    return areas_said(language, gazetteer, place.areas) or place_name(language, place)
 
 
 def _url(room: str, id_: str) -> str:

@@ -52,5 +52,6 @@ def day(request: HttpRequest) -> HttpResponse:
         "query": form.query(),
         "query_before": form.query(back=1),
         "area": area,
+        "asked_area": form.cleaned_data["area"],
     }
     return page(request, "day/day.html", context, form=form)

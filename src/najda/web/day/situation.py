@@ -29,8 +29,6 @@ from .waiting import still_counting
 SHOWN = 200
 """Entries of a figure on one page."""
 
-LANDMARKS = 40
-
 
 @may("day.read")
 @require_safe
@@ -118,10 +116,7 @@ def _reporting(
 
 
 def _around(request: HttpRequest) -> Surroundings:
-    desk = request.desk
-    if not hasattr(bootstrap, "outline"):
-        return Surroundings()
-    return Surroundings(bootstrap.outline(desk), desk.gazetteer.landmarks(LANDMARKS))
+    return bootstrap.surroundings(request.desk)
 
 
 def _file(

@@ -38,7 +38,7 @@ def assess(request: HttpRequest, incident: Any) -> HttpResponse:
     form = NeedForm(sent(request), initial=NeedForm.initial_of(found.state.need))
     words = Words(
         _("Assess the need"), _("Save the assessment"), _("The need was assessed anew."),
-        "components/need.html",
+        "incidents/need_fields.html",
     )  # fmt: skip
     return _act(request, found, form, assess_need, words)
 

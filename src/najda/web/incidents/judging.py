@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from najda.application.rooms import REPORTS
-from najda.application.usecases.judge_report import link_report, split_report
+from najda.application.usecases.judge_report import link_report
 from najda.domain.reports.status import Status
 
 from ..access import may
@@ -16,7 +16,7 @@ from ..acting import attempt, recorded
 from ..finding import Thing, thing, visible
 from ..pages import page
 from .acts import sent
-from .forms import LinkForm, ReasonForm
+from .forms import LinkForm
 from .glance import glance
 
 LOOKED_THROUGH, SHOWN = 500, 30
@@ -43,21 +43,6 @@ def link(request: HttpRequest, incident: Any) -> HttpResponse:
         found = thing(request, "incidents", incident, "incidents.read")
     context = {"incident": found, "offers": _offers(request, found), **glance(request, found)}
     return page(request, "incidents/link.html", context, form=form)
-
-
-@may("reports.judge")
-def split(request: HttpRequest, incident: Any, report: Any) -> HttpResponse:
-    """Say that a report tells of something else, and why."""
-    found = thing(request, "incidents", incident, "incidents.read")
-    told = thing(request, REPORTS.name, report, "reports.judge")
-    form = ReasonForm(sent(request))
-    if request.method == "POST" and form.is_valid():
-        came = attempt(request, form, split_report, report=told.id, **form.arguments())
-        if came:
-            return recorded(request, came, _("The report was split off."), "incident", found.id)
-        told = thing(request, REPORTS.name, report, "reports.read")
-    context = {"incident": found, "report": told, **glance(request, found)}
-    return page(request, "incidents/split.html", context, form=form)
 
 
 def _offers(request: HttpRequest, incident: Thing) -> list[Offer]:

@@ -15,5 +15,4 @@ urlpatterns = [
     path("<uuid:incident>/close/", acts.close, name="close_incident"),
     path("<uuid:incident>/reopen/", acts.reopen, name="reopen_incident"),
     path("<uuid:incident>/reports/", judging.link, name="link_reports"),
-    path("<uuid:incident>/reports/<uuid:report>/split/", judging.split, name="split_report"),
 ]

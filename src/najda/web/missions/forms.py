@@ -26,11 +26,6 @@ class OutcomeForm(Form):
 
     rescued = CountField(label=_("Rescued alive"))
     treated = CountField(label=_("Treated at the place"))
-    moved_immediate = CountField(label=_("Moved, immediate (red)"))
-    moved_delayed = CountField(label=_("Moved, delayed (yellow)"))
-    moved_minimal = CountField(label=_("Moved, minor (green)"))
-    moved_expectant = CountField(label=_("Moved, expectant (grey)"))
-    moved_deceased = CountField(label=_("Moved, dead (black)"))
     dead_found = CountField(label=_("Dead found"))
     hazards_found = forms.MultipleChoiceField(
         label=_("Hazards found"), required=False, widget=forms.CheckboxSelectMultiple
@@ -39,6 +34,8 @@ class OutcomeForm(Form):
     def __init__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         word = request.language.word
+        for triage in TriageClass:
+            self.fields[_MOVED + triage.value] = CountField(label=word(triage))
         self.fields["hazards_found"].choices = [(kind.value, word(kind)) for kind in HazardKind]
 
     def outcome(self) -> Outcome:
@@ -55,9 +52,9 @@ class OutcomeForm(Form):
 
     def arguments(self) -> dict[str, Any]:
         """Return the outcome for the use case, and whatever else an inheriting form asked."""
-        own = OutcomeForm.base_fields
-        others = {name: value for name, value in self.cleaned_data.items() if name not in own}
-        return {**others, "outcome": self.outcome()}
+        others = ("team", "believed", "reason")
+        given = {name: value for name, value in self.cleaned_data.items() if name in others}
+        return {**given, "outcome": self.outcome()}
 
     @staticmethod
     def initial_of(outcome: Outcome) -> dict[str, Any]:
