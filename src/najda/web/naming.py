@@ -14,9 +14,9 @@ def place_name(language: Language, place: Place) -> str:
     """Return what a place is called, its coordinates where it has no name, or that it is not known."""
     name = _in(language, Names(en=place.name_en, ar=place.name_ar))
     if not name:
-        return apart(place.position) if place.position else language.say(phrase(_WORDS_ONLY))
+        return _apart(place.position) if place.position else language.say(phrase(_WORDS_ONLY))
     if place.position and place.precision is Precision.EXACT:
-        return f"{name} ({apart(place.position)})"
+        return f"{name} ({_apart(place.position)})"
     return name
 
 
@@ -52,9 +52,9 @@ def figures(position: Position) -> str:
     return f"{position.lat:.5f}, {position.lon:.5f}"
 
 
-def apart(position: Position) -> str:
-    """Return a position for a line of text: latitude stays first in a line of Arabic too. The marks that
-    keep it so are passed over where coordinates are read."""
+def _apart(position: Position) -> str:
+    """Return a position kept from the text around it: in Arabic latitude and longitude would change
+    places to the eye (U+2066, left-to-right isolate)."""
     return f"\u2066{figures(position)}\u2069"
 
 
