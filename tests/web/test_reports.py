@@ -262,6 +262,14 @@ def test_an_incident_is_opened_from_a_report_with_what_it_tells(site, judge):
     assert opened.place == state(site, "reports", report).place
 
 
+def test_a_kind_is_not_chosen_for_whoever_opens_an_incident(site, judge):
+    report = receive(site.desk)
+
+    assert '<option value="" selected' in shown(judge.get(f"/reports/{report}/open/"))
+    assert send(judge, report, "open", task="", life_threat="possible").status_code == 422
+    assert states(site, "incidents") == []
+
+
 def test_opening_from_a_report_somebody_has_linked_meanwhile_opens_nothing(site, judge):
     report, known = receive(site.desk), incident(site.desk)
     link_report(site.desk, act("person/samir"), report=report, incident=known)

@@ -51,7 +51,8 @@ class Kept(NamedTuple):
     @property
     def beginning(self) -> str:
         """Return the first words, to know it by."""
-        words = self.fields.get("text") or self.fields.get("where") or ""
+        names = ("text", "where", "where-at", "reporter")
+        words = next((self.fields[name] for name in names if name in self.fields), "…")
         return words if len(words) <= 60 else f"{words[:60]}…"
 
 
