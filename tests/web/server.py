@@ -21,8 +21,11 @@ class ServerFailed(Exception):
 
 
 @contextmanager
-def serving(folder: Path, *options: str, port: int | None = None) -> Iterator[str]:
-    """Serve the installation in a folder while the block runs; gives the address."""
+def serving(
+    folder: Path, *options: str, port: int | None = None, kill: bool = False
+) -> Iterator[str]:
+    """Serve the installation in a folder while the block runs; gives the address. With `kill` the server
+    ends as by a power cut."""
     port = port or free_port()
     address = f"http://localhost:{port}"
     with (folder / "server.log").open("w+") as log:
@@ -34,7 +37,7 @@ def serving(folder: Path, *options: str, port: int | None = None) -> Iterator[st
             _wait(server, address, log)
             yield address
         finally:
-            server.terminate()
+            server.kill() if kill else server.terminate()
             server.wait(PATIENCE)
 
 

@@ -68,15 +68,12 @@ def _draw(look: Look, line: Line) -> SafeString:
 
 
 def where(look: Look, place: Place) -> str:
-    """Return what a place is called, with the narrowest area around it; a bare position is shortened to
-    what tells it from others on a board (about 100 m)."""
-    named, position = place.name_en or place.name_ar, place.position
-    bare = position and not named
-    name = f"{position.lat:.3f}, {position.lon:.3f}" if bare else place_name(look.language, place)
+    """Return what a place is called, with the narrowest area around it."""
+    name = place_name(look.language, place, look.gazetteer)
     if not place.areas:
         return name
     area = area_name(look.language, look.gazetteer, place.areas[-1])
-    return f"{area} · \u2066{name}\u2069" if bare else name if area in name else f"{name} · {area}"
+    return name if area in name else f"{name} · {area}"
 
 
 def _nothing(look: Look, line: Line) -> Mapping[str, Any]:
