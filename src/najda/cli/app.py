@@ -6,6 +6,7 @@ import typer
 
 from . import (
     accounts,
+    backups,
     drill,
     hazards,
     incidents,
@@ -55,6 +56,7 @@ for part in (
     ledger,
     accounts,
     serve,
+    backups,
     upkeep,
 ):
     part.add(app)
