@@ -66,6 +66,7 @@ EXPECTED = {
     #
     # calls and reports
     "places": SIGNED_IN,
+    "place_map": SIGNED_IN,
     "take_call": "reports.take",
     "call_typed": "reports.take",
     "discard_draft": "reports.take",
@@ -73,7 +74,7 @@ EXPECTED = {
     "report": "reports.read",
     "report_words": "originals.read",
     "link_report": "reports.judge",
-    "split_report": "reports.judge",
+    "split_off_report": "reports.judge",
     "set_report_aside": "reports.judge",
     "take_report_up": "reports.judge",
     "open_from_report": "incidents.open",

@@ -146,7 +146,7 @@ def _incidents(request: HttpRequest) -> list[Thing]:
 
 def _called(request: HttpRequest, incident: Thing) -> str:
     language = request.language
-    where = place_name(language, incident.state.place)
+    where = place_name(language, incident.state.place, request.desk.gazetteer)
     return f"{language.word(incident.state.task)} · {where} · {language.moment(incident.state.opened_at)}"
 
 
