@@ -3,6 +3,7 @@
 // While the connection is down everything stays in the page, which says so and tries again by itself.
 const WAIT = 800;
 const AGAIN = 5000;
+const MOST_ALIVE = 60_000; // a browser sends no more than 64 kB after the page is gone
 
 export class CallPage {
   constructor(form) {
@@ -78,12 +79,14 @@ export class CallPage {
 
   // A form opened before signing in again is too old: its protection is renewed, and it is sent once more.
   async ask() {
+    const body = this.data();
     const send = () =>
       fetch(this.form.dataset.typed, {
         method: "POST",
-        body: this.data(),
+        body,
         headers: { Accept: "text/html" },
         signal: AbortSignal.timeout(8000),
+        keepalive: body.toString().length < MOST_ALIVE,
       });
     const answer = await send();
     if (answer.status !== 403) return answer;
@@ -93,6 +96,7 @@ export class CallPage {
     const token = page.querySelector("input[name=csrfmiddlewaretoken]")?.value;
     if (!token) return answer;
     this.form.elements.csrfmiddlewaretoken.value = token;
+    body.set("csrfmiddlewaretoken", token);
     return send();
   }
 
@@ -118,7 +122,7 @@ export class CallPage {
   }
 
   left() {
-    if (!this.going && this.isNew()) navigator.sendBeacon(this.form.dataset.typed, this.data());
+    if (!this.going && this.isNew()) this.keep();
   }
 
   // Before the form goes, what is in it is kept: if that fails, nothing leaves the page.

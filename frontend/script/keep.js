@@ -63,7 +63,9 @@ async function send(item, again = false) {
   } catch {
     answer = null;
   }
-  show(answer === null ? "network" : answer.status === 401 || answer.redirected ? "signed-out" : "failed");
+  if (answer === null) show("network");
+  else if (answer.status === 401 || answer.redirected) show("signed-out");
+  else show(answer.status === 403 ? "expired" : "failed");
   return false;
 }
 

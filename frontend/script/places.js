@@ -19,6 +19,23 @@ class PlaceField {
     this.input.addEventListener("keydown", (event) => this.pressed(event));
     this.input.addEventListener("blur", () => this.left());
     this.chosen.addEventListener("change", (event) => this.unticked(event));
+    const opener = root.querySelector("[data-place-open]");
+    opener.hidden = false;
+    opener.addEventListener("click", () => this.openMap(opener));
+  }
+
+  // One map serves every such field of the page; it is fetched when it is first asked for.
+  async openMap(opener) {
+    opener.setAttribute("aria-busy", "true");
+    try {
+      const here = this.chosen.querySelector("input:checked")?.dataset.at ?? "";
+      await pickOnMap(this.root.dataset.map, here, (position) => this.at(position));
+    } catch (error) {
+      console.warn(error);
+      this.say(this.texts.mapless);
+    } finally {
+      opener.removeAttribute("aria-busy");
+    }
   }
 
   build() {
@@ -63,8 +80,15 @@ class PlaceField {
 
   async search() {
     const words = this.input.value.trim();
-    this.asked?.abort();
     if (words.length < SHORTEST || this.choice()) return this.close();
+    const answer = await this.ask(words);
+    if (answer) this.show(answer);
+  }
+
+  // Returns what the server answers to the words, or null where others were asked for meanwhile.
+  async ask(words) {
+    if (this.answer?.words === words) return this.answer;
+    this.asked?.abort();
     this.asked = new AbortController();
     const { signal } = this.asked;
     try {
@@ -73,16 +97,17 @@ class PlaceField {
         signal,
       });
       if (!answer.ok) throw new Error(answer.status);
-      this.show(await answer.json());
+      this.answer = { ...(await answer.json()), words };
+      return this.answer;
     } catch (error) {
-      if (signal.aborted) return;
+      if (signal.aborted) return null;
       this.close();
       this.say(this.texts.down);
+      return null;
     }
   }
 
   show(answer) {
-    this.answer = answer;
     this.options = answer.places;
     this.list.replaceChildren(...this.options.map((place, number) => this.option(place, number)));
     this.say(answer.says);
@@ -186,23 +211,20 @@ class PlaceField {
   }
 
   // Words that clearly mean one place say so when they are left; others say that it is open still.
-  left() {
+  async left() {
     clearTimeout(this.timer);
     const words = this.input.value.trim();
-    const answer = this.answer;
     this.close();
     if (!words || this.choice()) return this.say("");
-    const clear = answer?.clear && answer.places.findIndex((place) => place.code === answer.clear);
-    if (answer && clear >= 0 && answer.clear) {
-      this.options = answer.places;
-      this.pick(clear);
-    } else {
-      this.say(this.texts.near);
-    }
+    const answer = words.length < SHORTEST ? { places: [] } : await this.ask(words);
+    if (!answer || this.input.value.trim() !== words || this.choice()) return;
+    this.options = answer.places;
+    const meant = answer.places.findIndex((place) => !place.code || place.code === answer.clear);
+    if (meant >= 0) this.pick(meant);
+    else this.say(answer.unclear ? this.texts.unclear : answer.places.length ? this.texts.near : answer.says || this.texts.near);
   }
 
   close() {
-    this.asked?.abort();
     this.list.hidden = true;
     this.input.setAttribute("aria-expanded", "false");
     this.mark(-1);
@@ -226,6 +248,50 @@ function named(place) {
   detail.textContent = ` ${place.detail}`;
   whole.append(name, detail);
   return whole;
+}
+
+let panel;
+
+async function pickOnMap(address, here, take) {
+  panel ??= makePanel(address).catch((error) => {
+    panel = undefined;
+    throw error;
+  });
+  (await panel).open(here, take);
+}
+
+async function makePanel(address) {
+  const answer = await fetch(address, { headers: { Accept: "text/html" } });
+  if (!answer.ok) throw new Error(`The map did not come (${answer.status}).`);
+  const part = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const dialog = document.importNode(part.querySelector("dialog"), true);
+  document.body.append(dialog);
+  const use = dialog.querySelector("[data-place-use]");
+  const said = dialog.querySelector("[data-place-at]");
+  let map;
+  let picked = "";
+  let take;
+  const pick = ({ lat, lon }) => {
+    picked = `${lat.toFixed(5)}, ${lon.toFixed(5)}`;
+    map?.pin(lat, lon);
+    said.textContent = picked;
+    use.disabled = false;
+  };
+  use.addEventListener("click", () => {
+    dialog.close();
+    take(picked);
+  });
+  dialog.querySelector("[data-place-close]").addEventListener("click", () => dialog.close());
+  return {
+    async open(here, taken) {
+      take = taken;
+      dialog.showModal();
+      const { openMap } = await import("./map.js");
+      map ??= await openMap(dialog.querySelector("[data-map]"), { onPick: pick });
+      const [lat, lon] = here.split(",").map(Number);
+      if (here && Number.isFinite(lat) && Number.isFinite(lon)) pick({ lat, lon });
+    },
+  };
 }
 
 for (const root of document.querySelectorAll("[data-place]")) new PlaceField(root);

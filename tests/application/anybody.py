@@ -30,6 +30,7 @@ from tests.domain.strategies import of
 
 USE_CASES = {p.values[0].__name__: p.values[0] for p in WRITING}
 SELDOM = {"erase_subject", "stand_team_down", "revise_installation", "found_installation"}
+SELDOM |= {"open_public_reports", "end_public_reports"}
 SELDOM |= {"abort_mission", "end_shift", "close_incident"}
 OFTEN = {
     "send_teams",
@@ -64,6 +65,7 @@ WORDS = {
     "reporter": st.sampled_from(["", "0999"]),
     "area": st.just("anywhere"),
     "time_zone": st.just("Asia/Damascus"),
+    "phone": st.sampled_from(["", "113", "a number"]),
 }
 
 

@@ -21,8 +21,9 @@ class ServerFailed(Exception):
 
 
 @contextmanager
-def serving(folder: Path, *options: str) -> Iterator[str]:
-    """Serve the installation in a folder while the block runs; gives the address."""
+def serving(folder: Path, *options: str, kill: bool = False) -> Iterator[str]:
+    """Serve the installation in a folder while the block runs; gives the address. With `kill` the server
+    ends as by a power cut."""
     port = _free_port()
     address = f"http://localhost:{port}"
     with (folder / "server.log").open("w+") as log:
@@ -34,7 +35,7 @@ def serving(folder: Path, *options: str) -> Iterator[str]:
             _wait(server, address, log)
             yield address
         finally:
-            server.terminate()
+            server.kill() if kill else server.terminate()
             server.wait(PATIENCE)
 
 

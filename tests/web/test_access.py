@@ -66,6 +66,7 @@ EXPECTED = {
     #
     # calls and reports
     "places": SIGNED_IN,
+    "place_map": SIGNED_IN,
     "take_call": "reports.take",
     "call_typed": "reports.take",
     "discard_draft": "reports.take",
@@ -73,7 +74,7 @@ EXPECTED = {
     "report": "reports.read",
     "report_words": "originals.read",
     "link_report": "reports.judge",
-    "split_report": "reports.judge",
+    "split_off_report": "reports.judge",
     "set_report_aside": "reports.judge",
     "take_report_up": "reports.judge",
     "open_from_report": "incidents.open",
@@ -108,6 +109,7 @@ EXPECTED = {
     "my_check_in": "teams.check_in",
     "my_shift": "teams.run_shift",
     "my_shift_end": "teams.run_shift",
+    "my_directions": "missions.work",
     "my_news": "missions.work",
     "teams": "teams.read",
     "add_team": "teams.manage",
@@ -172,6 +174,7 @@ EXPECTED = {
     "api_propose": "token missions.send",
     "api_feed": ANYBODY,
     "api_situation": "token day.read",
+    "api_take_call": "token reports.take",
     "api_link_report": "token reports.judge",
     "api_split_report": "token reports.judge",
     "api_set_report_aside": "token reports.judge",
@@ -209,7 +212,8 @@ EXPECTED = {
     "api_extend_hazard": "token hazards.end",
     "api_clear_hazard": "token hazards.end",
     # public reports
-    #
+    "public_report": PUBLIC,
+    "public_receipt": PUBLIC,
     # what the sign-in library looks up and Najda does not open
     "account_signup": PUBLIC,
     "account_email": PUBLIC,

@@ -455,7 +455,7 @@ def test_every_use_case_of_the_rooms_has_an_address():
 
     not_for_programs = {
         "found_installation", "revise_installation", "import_reports", "erase_subject", "open_sealed",
-        "open_words", "raise_alarms",
+        "open_words", "raise_alarms", "open_public_reports", "end_public_reports",
     }  # fmt: skip
     done = {write.use_case.__name__ for write in WRITES}
     assert {p.values[0].__name__ for p in WRITING} - done == not_for_programs

@@ -25,7 +25,7 @@ def fresh(signed_in):
     return sign_in
 
 
-def make(browser, name="tablet-1", scope="reading", days=""):
+def make(browser, name="tablet-1", scope="reading", days="always"):
     return browser.post("/me/devices/new/", {"name": name, "scope": scope, "days": days})
 
 

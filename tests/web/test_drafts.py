@@ -120,6 +120,14 @@ def test_two_windows_do_not_overwrite_each_other(taker):
     assert "as the second window has it" in shown(taker.get("/calls/new/", {"draft": theirs}))
 
 
+def test_the_same_sent_twice_on_leaving_the_page_is_one_draft(taker):
+    typed(taker)
+    again, revision = typed(taker)
+
+    assert (again, revision) == (ONE, 1)
+    assert len(drafts()) == 1
+
+
 def test_typing_goes_on_in_one_draft(taker):
     revision = 0
     for text in ("a", "ab", "abc"):

@@ -196,6 +196,8 @@ def test_a_report_is_linked_split_set_aside_and_taken_up(site, judge):
         assert state(site, "reports", report).status == status
         assert judge.get(f"/reports/{report}/").status_code == 200
     assert state(site, "incidents", known).reports == ()
+    history = shown(judge.get(f"/reports/{report}/")).partition('class="history"')[2]
+    assert history.index("linked") < history.index("split") < history.index("taken up")
 
 
 def test_the_end_of_an_incident_s_number_is_enough(site, judge):
@@ -258,6 +260,14 @@ def test_an_incident_is_opened_from_a_report_with_what_it_tells(site, judge):
     assert opened.reports == (report,)
     assert opened.need == GRAVE
     assert opened.place == state(site, "reports", report).place
+
+
+def test_a_kind_is_not_chosen_for_whoever_opens_an_incident(site, judge):
+    report = receive(site.desk)
+
+    assert '<option value="" selected' in shown(judge.get(f"/reports/{report}/open/"))
+    assert send(judge, report, "open", task="", life_threat="possible").status_code == 422
+    assert states(site, "incidents") == []
 
 
 def test_opening_from_a_report_somebody_has_linked_meanwhile_opens_nothing(site, judge):

@@ -250,6 +250,9 @@ class Gazetteer(Protocol):
     def locate(self, position: Position) -> tuple[str, ...]:
         """Return the codes of the areas around a position, widest first."""
 
+    def nearest(self, position: Position) -> KnownPlace | None:
+        """Return the place people would name beside a position; None where none is near."""
+
     def area_names(self, code: str) -> Names | None:
         """Return what an area is called."""
 

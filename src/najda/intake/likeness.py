@@ -135,7 +135,9 @@ def _by_name(km: float) -> Phrase:
 def _soon(one: datetime, other: datetime) -> _Ground:
     apart = abs(one - other)
     minutes = apart // timedelta(minutes=1)
-    if minutes < 120:
+    if minutes == 0:
+        says = phrase(N_("within a minute"))
+    elif minutes < 120:
         says = counted(N_("one minute apart"), N_("{count} minutes apart"), minutes)
     elif minutes < 48 * 60:
         says = counted(N_("one hour apart"), N_("{count} hours apart"), minutes // 60)

@@ -86,6 +86,7 @@ WORDS: Mapping[type[Enum], Mapping[Enum, str]] = {
         Channel.SMS: N_("SMS"),
         Channel.MESSAGE: N_("message"),
         Channel.FORM: N_("form"),
+        Channel.PUBLIC_PAGE: N_("public page"),
         Channel.IN_PERSON: N_("in person"),
         Channel.FILE: N_("file"),
         Channel.TEAM: N_("team"),

@@ -6,19 +6,20 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from najda.application import codec
+from najda.application.fact_words import fact_word
 from najda.application.ports import Reading
 from najda.kernel.ids import stream
+from najda.kernel.phrases import Phrase
 from najda.kernel.time import from_text
-from najda.kernel.values import Fact
 
 LATEST = 200
 """Facts a page shows; the ledger has them all."""
 
 
 class Line(NamedTuple):
-    """One thing that happened: the kind of fact, the fact itself, when, by whom."""
+    """One thing that happened: what that is called, the fact itself, when, by whom."""
 
-    kind: type[Fact]
+    says: Phrase
     fact: Any
     at: datetime
     person: str
@@ -29,5 +30,5 @@ def history(view: Reading, room: str, id_: str) -> list[Line]:
     lines = []
     for entry in view.entries(stream=stream(room, id_)):
         fact = codec.fact_of(entry)
-        lines.append(Line(type(fact), fact, from_text(entry.occurred_at), entry.person))
+        lines.append(Line(fact_word(type(fact)), fact, from_text(entry.occurred_at), entry.person))
     return lines[: -LATEST - 1 : -1]

@@ -33,7 +33,7 @@ PLACES = (
         "incidents",
         N_("Incidents"),
         Permission.INCIDENTS_READ,
-        "search",
+        "incident",
         frozenset(Role) - {Role.TEAM},
     ),
     Place("teams", N_("Teams"), Permission.TEAMS_READ, "team"),

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import uvicorn
 
+from .public import limits as _counted_by_all  # noqa: F401 - in memory before processes are copied
 from .site import open_site
 
 

@@ -49,7 +49,10 @@ class Names:
     def place(self, incident: str) -> str:
         """Return where an incident is; empty where the person may not see it."""
         found = self.thing(INCIDENTS.name, incident)
-        return naming.place_name(self._request.language, found.state.place) if found else ""
+        if found is None:
+            return ""
+        gazetteer = self._request.desk.gazetteer
+        return naming.place_name(self._request.language, found.state.place, gazetteer)
 
     def in_phrase(self, said: Phrase) -> Phrase:
         """Return a phrase with names for the ids in it, of teams and of what else there is."""

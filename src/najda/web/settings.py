@@ -56,6 +56,7 @@ def django_settings(*, tls: bool, hosts: Sequence[str] = ()) -> dict[str, Any]:
             "najda.web.accounts",
             "najda.web.calls",
             "najda.web.api",
+            "najda.web.public",
             "allauth",
             "allauth.account",
             "allauth.mfa",

@@ -37,6 +37,7 @@ urlpatterns = [
     # devices and the API
     path("", include("najda.web.api.urls")),
     # public reports
+    path("report/", include("najda.web.public.urls")),
 ]
 
 handler400 = "najda.web.errors.bad_request"

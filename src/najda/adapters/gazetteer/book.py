@@ -75,6 +75,10 @@ class BookGazetteer:
             return ()
         return outlines[min(inside)].areas
 
+    def nearest(self, position: Position) -> KnownPlace | None:
+        """Return the place people would name beside a position; None where none is near."""
+        return self._nearest.within(position, NEAREST_KM)
+
     def area_names(self, code: str) -> Names | None:
         """Return what an area is called."""
         known = self._areas.get(code)

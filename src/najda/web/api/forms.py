@@ -15,7 +15,7 @@ from .models import NAME, Scope
 from .tokens import MOST
 
 DAYS = (
-    ("", _("until I revoke it")),
+    ("always", _("until I revoke it")),
     ("1", _("one day")),
     ("30", _("30 days")),
     ("365", _("a year")),
@@ -36,7 +36,7 @@ class DeviceForm(Form):
         label=_("What it may do"), choices=Scope.choices, initial=Scope.READING,
         widget=forms.RadioSelect,
     )  # fmt: skip
-    days = forms.ChoiceField(label=_("It may do so"), choices=DAYS, required=False)
+    days = forms.ChoiceField(label=_("For how long"), choices=DAYS)
 
     def __init__(self, *args, account: Account, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -63,4 +63,4 @@ class DeviceForm(Form):
     def ends_at(self) -> datetime | None:
         """Return when the token ends."""
         days = self.cleaned_data["days"]
-        return timezone.now() + timedelta(days=int(days)) if days else None
+        return None if days == "always" else timezone.now() + timedelta(days=int(days))

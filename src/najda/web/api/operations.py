@@ -29,6 +29,7 @@ from najda.application.usecases import (
     report_hazard,
     run_shift,
     send_teams,
+    take_call,
     work_mission,
 )
 
@@ -57,6 +58,7 @@ class Write(NamedTuple):
 
 WRITES = (
     Write("/reports", receive_report.receive_report, "reports.take", makes="reports"),
+    Write("/calls", take_call.take_call, "reports.take", makes="reports"),
     Write("/reports/{report}/link", judge_report.link_report, "reports.judge"),
     Write("/reports/{report}/split", judge_report.split_report, "reports.judge"),
     Write("/reports/{report}/set-aside", judge_report.set_report_aside, "reports.judge"),

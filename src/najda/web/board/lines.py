@@ -52,7 +52,7 @@ def _draw(look: Look, line: Line) -> SafeString:
 
 def where(look: Look, place: Place) -> str:
     """Return what a place is called, with the narrowest area around it."""
-    name = place_name(look.language, place)
+    name = place_name(look.language, place, look.gazetteer)
     if not place.areas:
         return name
     area = area_name(look.language, look.gazetteer, place.areas[-1])

@@ -51,7 +51,8 @@ class Kept(NamedTuple):
     @property
     def beginning(self) -> str:
         """Return the first words, to know it by."""
-        words = self.fields.get("text") or self.fields.get("where") or ""
+        names = ("text", "where", "where-at", "reporter")
+        words = next((self.fields[name] for name in names if name in self.fields), "…")
         return words if len(words) <= 60 else f"{words[:60]}…"
 
 
@@ -70,6 +71,8 @@ def keep(request: HttpRequest, id_: str, revision: int, fields: Mapping[str, str
             return None
         row = Draft.objects.filter(pk=id_).first()
         if row is not None and (row.account_id != request.user.pk or row.revision != revision):
+            if (known := _opened(request, row)) and known.fields == dict(fields):
+                return known  # sent twice, as on leaving the page
             row, id_ = None, fresh_id(request)
         if row is None:
             row = Draft(id=id_, account=request.user, begun_at=now, revision=0)

@@ -37,7 +37,7 @@ class CallForm(NeedForm):
         label=_("What does the caller say?"),
         help_text=_("In their own words. These words are sealed."),
         error_messages={"required": _("Write down what was said, even if it is a single word.")},
-        widget=forms.Textarea(attrs={"rows": 5, "dir": "auto", "autofocus": True}),
+        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto", "autofocus": True}),
     )
     where = PlaceField(required=False, label=_("Where is help needed?"))
     task = forms.ChoiceField(label=_("What is needed?"), choices=kinds, required=False)

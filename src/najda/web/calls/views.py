@@ -25,6 +25,8 @@ from .beside import beside
 from .forms import CallForm, refilled, typed
 
 CHECK, OPEN = "check", "open"
+OFFERED = 5
+"""Drafts offered at once, the latest; the others follow as these are saved or discarded."""
 
 
 @may("reports.take")
@@ -93,7 +95,7 @@ def _page(
     context = {
         "act": id_,
         "revision": revision,
-        "drafts": [one for one in drafts.kept(request) if one.id != id_],
+        "drafts": [one for one in drafts.kept(request) if one.id != id_][:OFFERED],
         "beside": beside(request, shown or (form if form.is_bound else CallForm({}))),
         "checked": checked,
     }

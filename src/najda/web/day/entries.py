@@ -21,7 +21,7 @@ from najda.kernel.ids import split_stream
 from najda.kernel.phrases import N_, Phrase, counted, phrase
 from najda.kernel.places import Place
 
-from ..naming import areas_said, place_name
+from ..naming import place_name
 
 _PAGES = {"incidents": "incident", "missions": "mission", "teams": "team", "hazards": "hazard",
           "reports": "report"}  # fmt: skip
@@ -95,19 +95,15 @@ def _about(request: HttpRequest, view: Reading, room: str, state: Any) -> str:
     kind = getattr(state, "task", None) or getattr(state, "kind", None)
     place = getattr(state, "place", None)
     if kind is None or place is None:
-        where = _where(request, place) if place else ""
+        where = _called(request, place) if place else ""
         what = language.say(thing_word(room))
         return f"{what}, {where}" if where else what
     text = N_("{kind}, {place}")
-    return language.say(phrase(text, kind=kind, place=_where(request, place)))
+    return language.say(phrase(text, kind=kind, place=_called(request, place)))
 
 
-def _where(request: HttpRequest, place: Place) -> str:
-    """Return the name of a place, or of the areas it lies in, or else its coordinates."""
-    language, gazetteer = request.language, request.desk.gazetteer
-    if place.name_en or place.name_ar:
-        return place_name(language, place)
-    return areas_said(language, gazetteer, place.areas) or place_name(language, place)
+def _called(request: HttpRequest, place: Place) -> str:
+    return place_name(request.language, place, request.desk.gazetteer)
 
 
 def _url(room: str, id_: str) -> str:

@@ -14,6 +14,7 @@ from najda.application.usecases import report_hazard as usecases
 from najda.domain.hazards.rules import threatens
 from najda.domain.hazards.status import Status
 from najda.domain.incidents.status import Status as IncidentStatus
+from najda.kernel.errors import Refusal
 from najda.kernel.places import Place
 
 from ..access import may
@@ -22,7 +23,7 @@ from ..finding import Thing, thing, visible
 from ..histories import history
 from ..naming import place_name
 from ..pages import done, page
-from ..sealed import open_reasons
+from ..sealed import open_reasons, sealed_in
 from .forms import ExtendForm, ReasonForm, ReportForm
 
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
@@ -122,11 +123,17 @@ def _show(request: HttpRequest, found: Thing, *, reasons: bool = False) -> HttpR
         incident = (
             next(iter(visible(request, view, "incidents.read", [row])), None) if row else None
         )
-    opened = open_reasons(request, lines) if reasons else {}
+    opened, refused = {}, None
+    if reasons:
+        try:
+            opened = open_reasons(request, lines)
+        except Refusal as refusal:
+            refused, reasons = refusal, False
     context = {
         "hazard": found, "threatens": threatens(found.state, request.site.now()),
         "lines": [(line, opened.get(number)) for number, line in enumerate(lines)],
-        "reasons": reasons, "incident": incident,
+        "reasons": reasons, "has_reasons": any(map(sealed_in, lines)), "refused": refused,
+        "incident": incident,
     }  # fmt: skip
     return page(request, "hazards/hazard.html", context)
 
@@ -139,7 +146,7 @@ def _incidents(request: HttpRequest) -> list[Thing]:
 
 def _called(request: HttpRequest, incident: Thing) -> str:
     language = request.language
-    where = place_name(language, incident.state.place)
+    where = place_name(language, incident.state.place, request.desk.gazetteer)
     return f"{language.word(incident.state.task)} · {where} · {language.moment(incident.state.opened_at)}"
 
 

@@ -90,7 +90,7 @@ def _set_down(desk: Desk, act: Act, *, mission: str, teams: Sequence[str]) -> Do
 
 def _said(request: HttpRequest, found: Thing, teams: Sequence[str]) -> Any:
     names = [thing(request, "teams", team, "teams.read").state.name for team in teams]
-    place = place_name(request.language, found.state.place)
+    place = place_name(request.language, found.state.place, request.desk.gazetteer)
     return phrase(N_("Sent to {place}: {teams}."), teams=names, place=place)
 
 

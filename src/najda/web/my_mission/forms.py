@@ -82,11 +82,6 @@ class OutcomeForm(Form):
         """Return the questions on people moved, by triage class."""
         return [self[f"moved_{triage}"] for triage in TriageClass]
 
-    @property
-    def found_fields(self) -> list[Any]:
-        """Return the questions on what else was found."""
-        return [self["dead_found"], self["hazards_found"]]
-
     def arguments(self) -> dict[str, Any]:
         """Return the outcome, and what is believed."""
         given = self.cleaned_data

@@ -37,6 +37,9 @@ from ..finding import Thing, as_thing
 NEWS_LASTS = timedelta(hours=12)
 """How long the page tells what became of the last mission (Najda's policy): a shift."""
 
+THERE_M = 100
+"""Within so many metres a team is at the place: no closer than positions of phones tell."""
+
 STEP_NAMES = {
     TeamAccepted: "accept", TeamDeparted: "depart", TeamArrived: "arrive", TeamDone: "finish",
 }  # fmt: skip
@@ -153,6 +156,11 @@ class Picture(NamedTuple):
         """Return how far the place is from where the team was last known to be."""
         there, here = _position(self.incident.state), self.state.whereabouts
         return here.km_to(there) * 1000 if here and there else None
+
+    @property
+    def is_there(self) -> bool:
+        """Tell whether the team is at the place, as far as its last position tells."""
+        return self.metres is not None and self.metres < THERE_M
 
     @property
     def direction(self) -> Direction | None:

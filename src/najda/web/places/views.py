@@ -23,10 +23,12 @@ SHOWN = 8
 
 
 class Answer(NamedTuple):
-    """What a search came to: the places, the one that is clearly meant, and a sentence about it."""
+    """What a search came to: the places, the one that is clearly meant or that there are several, and a
+    sentence about it."""
 
     places: list[dict[str, Any]]
     clear: str = ""
+    unclear: bool = False
     says: str = ""
 
 
@@ -41,16 +43,25 @@ def places(request: HttpRequest) -> HttpResponse:
     return page(request, "places/search.html", {"words": words, "answer": answer})
 
 
+@signed_in
+@require_safe
+def place_map(request: HttpRequest) -> HttpResponse:
+    """Give the panel with a map to point at; the field's script puts it into its page."""
+    return page(request, "places/map.html")
+
+
 def _called(request: HttpRequest, words: str) -> Answer:
     if not words:
         return Answer([])
     found = request.desk.gazetteer.search(words, limit=SHOWN)
-    best = clearly_best(choices(request.desk, words))
+    alike = choices(request.desk, words)
+    best = clearly_best(alike)
     count = len(found)
     says = ngettext("%(count)s place found.", "%(count)s places found.", count)
     return Answer(
         [_shown(request, one) for one in found],
         best.code if best else "",
+        bool(alike) and best is None,
         says % {"count": request.language.number(count)},
     )
 

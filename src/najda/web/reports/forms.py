@@ -89,7 +89,7 @@ class OpenForm(NeedForm):
     """What an incident is opened with that a report tells of."""
 
     task = forms.ChoiceField(
-        label=_("What is needed?"), choices=lambda: worded(Task),
+        label=_("What is needed?"), choices=kinds,
         error_messages={"required": _("Choose what is needed: it decides who can be sent.")},
     )  # fmt: skip
     where = PlaceField(

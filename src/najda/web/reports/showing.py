@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from django.http import HttpRequest, HttpResponse
 
 from najda.application import codec
+from najda.application.fact_words import fact_word
 from najda.application.likely_same import Likely, likely_of_report
 from najda.application.permissions import Permission, can
 from najda.domain.reports.status import Status
@@ -14,6 +15,7 @@ from najda.kernel.entry import Entry
 from najda.kernel.ids import stream
 from najda.kernel.need import Need, prioritise, reasons
 from najda.kernel.personal import Sealed
+from najda.kernel.phrases import Phrase
 
 from ..calls.beside import sees
 from ..finding import Thing
@@ -25,7 +27,7 @@ from .forms import LinkForm, ReasonForm, WordsForm
 class Line(NamedTuple):
     """One entry of a history: what happened, when, by whom; its reason once that was opened."""
 
-    fact: type
+    says: Phrase
     entry: Entry
     reason: Sealed | None
 
@@ -80,4 +82,4 @@ def history(request: HttpRequest, found: Thing) -> list[Line]:
 
 def _line(entry: Entry) -> Line:
     fact = codec.fact_of(entry)
-    return Line(type(fact), entry, getattr(fact, "reason", None))
+    return Line(fact_word(type(fact)), entry, getattr(fact, "reason", None))

@@ -22,6 +22,7 @@ from ..finding import Thing, thing
 from ..forms import Form
 from ..pages import done, page
 from .forms import (
+    CHECK_IN,
     CheckInForm,
     EmptyForm,
     ExtendShiftForm,
@@ -80,7 +81,7 @@ def stand_down(request: HttpRequest, team: UUID) -> HttpResponse:
 def check_in(request: HttpRequest, team: UUID) -> HttpResponse:
     """Note that the team was heard from, by whoever is at the radio."""
     found = thing(request, "teams", team, "teams.check_in")
-    form = CheckInForm(request.POST, auto_id="check-in-%s")
+    form = CheckInForm(request.POST, auto_id=CHECK_IN)
     if form.is_valid() and attempt(
         request, form, hearing.check_in, team=found.id, **form.arguments()
     ):

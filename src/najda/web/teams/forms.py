@@ -28,6 +28,9 @@ from ..moments import MomentField
 from ..site import the_site
 
 LONGEST_REASON = 1_000
+CHECK_IN, NAMES = "check-in-%s", "names-%s"
+"""How the ids of fields begin where a page has several forms."""
+
 _LINES = {"rows": 3}
 
 

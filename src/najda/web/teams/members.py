@@ -19,7 +19,7 @@ from ..access import may
 from ..acting import act_of, refuse
 from ..finding import thing
 from .acts import GET_OR_POST, act
-from .forms import EmptyForm, JoinForm, NamesForm, ReasonForm, VehicleForm
+from .forms import NAMES, EmptyForm, JoinForm, NamesForm, ReasonForm, VehicleForm
 from .views import show
 
 
@@ -53,7 +53,7 @@ def leave(request: HttpRequest, team: UUID, member: UUID) -> HttpResponse:
 def names(request: HttpRequest, team: UUID) -> HttpResponse:
     """Show the members' names; who read them and what for is recorded before they are shown."""
     found = thing(request, "teams", team, "teams.manage")
-    form, opened = NamesForm(request.POST, language=request.language, auto_id="names-%s"), {}
+    form, opened = NamesForm(request.POST, language=request.language, auto_id=NAMES), {}
     if form.is_valid():
         try:
             reading = act_of(request)

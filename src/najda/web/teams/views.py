@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
 from najda.application.look_up import ALIVE_TEAMS
-from najda.application.permissions import Permission, can
 from najda.application.ports import Reading
 from najda.domain.teams.rules import is_overdue, is_rested
 from najda.domain.teams.status import Status
@@ -21,8 +20,8 @@ from ..finding import Thing, as_thing, thing, visible
 from ..forms import Form
 from ..histories import history
 from ..pages import page
-from ..sealed import open_reasons
-from .forms import CheckInForm, NamesForm
+from ..sealed import open_reasons, sealed_in
+from .forms import CHECK_IN, NAMES, CheckInForm, NamesForm
 
 ORDER = (
     Status.COMMITTED,
@@ -98,20 +97,26 @@ def show(
     context: dict[str, Any] = {
         "team": found, "row": row, "now": now, "rested": is_rested(found.state, now),
         "lines": [(line, opened.get(number)) for number, line in enumerate(lines)],
-        "reasons": reasons, "refused": refused,
+        "reasons": reasons, "refused": refused, "has_reasons": any(map(sealed_in, lines)),
         "members": [(m, (names or {}).get(m.id)) for m in found.state.members],
         "named": names is not None,
-        "names_form": NamesForm(language=request.language, auto_id="names-%s"),
-        "check_in_form": form or CheckInForm(auto_id="check-in-%s"),
+        "names_form": form if isinstance(form, NamesForm) else _names_form(request),
+        "check_in_form": form if isinstance(form, CheckInForm) else CheckInForm(auto_id=CHECK_IN),
     }  # fmt: skip
     return page(request, "teams/team.html", context, form=form)
+
+
+def _names_form(request: HttpRequest) -> NamesForm:
+    return NamesForm(language=request.language, auto_id=NAMES)
 
 
 def _row(request: HttpRequest, view: Reading, team: Thing, now: datetime) -> Row:
     overdue = team.state.alarm_since is not None or is_overdue(team.state, now)
     standing = view.standing("missions", team.state.mission) if team.state.mission else None
-    if standing is None or not can(request.grant, Permission.MISSIONS_READ):
+    mission = (
+        next(iter(visible(request, view, "missions.read", [standing])), None) if standing else None
+    )
+    if mission is None:
         return Row(team, overdue, None, None)
-    mission = as_thing(standing)
     incident = view.standing("incidents", mission.state.incident)
     return Row(team, overdue, mission, as_thing(incident) if incident else None)

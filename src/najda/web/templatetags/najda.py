@@ -159,7 +159,7 @@ def area_name(context: Any, code: str) -> str:
 @register.simple_tag(takes_context=True)
 def place_name(context: Any, place: Place) -> str:
     """Say what a place is called: `{% place_name incident.state.place %}`."""
-    return naming.place_name(context["language"], place)
+    return naming.place_name(context["language"], place, context["request"].desk.gazetteer)
 
 
 @register.simple_tag(takes_context=True)
