@@ -30,8 +30,8 @@ class ToolMissing(Refusal):
     """PostgreSQL's own programs are not on this machine."""
 
     says = N_(
-        "{tool} is not on this machine, and a PostgreSQL database is copied with it. On Debian or "
-        "Ubuntu: apt-get install postgresql-client"
+        "{tool} is not on this machine, and a PostgreSQL database is copied with it. Install it "
+        "(Debian, Ubuntu: apt-get install postgresql-client) and do it again."
     )
 
 
