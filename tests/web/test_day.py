@@ -220,7 +220,32 @@ def test_a_second_look_reads_only_what_is_new(head, site, monkeypatch):  # noqa:
         gathered, lambda *a: read.append(a[2] - (a[4].size if a[4] else 0)) or whole(*a)
     )
     head.get("/day/")
-    assert read == [0, 0]
+    assert read == [0]  # today; the day before is over, and nothing was recorded
+
+
+def test_what_takes_long_to_make_is_shown_again_for_a_while(head, site, monkeypatch):  # noqa: F811
+    def entries():
+        text = head.get(f"/situation/?{BOTH}").content.decode()
+        return re.search(r"first ([\d,]+) entries", text)[1]
+
+    monkeypatch.setattr(counting, "SLOW", 0.0)
+    monkeypatch.setattr(counting, "REST", 1_000_000)
+    before = entries()
+    record_something(site)
+    assert entries() == before
+    monkeypatch.setattr(counting, "REST", 0)
+    assert entries() != before
+
+
+def record_something(site):  # noqa: F811
+    from najda.application.desk import Act
+    from najda.application.usecases.receive_report import receive_report
+    from najda.application.whereabouts import Where
+    from najda.kernel.ids import derived_id
+    from najda.kernel.tasks import Channel
+
+    act = Act(id=derived_id("day", "report"), person="person/invented")
+    receive_report(site.desk, act, text="invented", channel=Channel.CALL, where=Where())
 
 
 def test_the_arabic_page_counts_in_arabic_digits(head):

@@ -82,6 +82,38 @@ def test_the_story_is_walked_from_the_keyboard_alone(dispatcher, live, o):
     assert places == sorted(places)
 
 
+def test_from_the_call_to_the_team_on_its_way(chromium, live, o):
+    page = signed_in(chromium, live, Role.HEAD_OF_OPERATIONS)
+    team = o.named_team("Bridge Team")
+    page.goto(f"{live.address}/calls/new/")
+    page.locator("[name=text]").fill("A wall fell in by the invented bridge")
+    page.locator("[name=where]").fill("35.2001, 35.9001")
+    page.locator("[name=task]").select_option("rescue")
+    page.locator("[name=life_threat][value=immediate]").check()
+    page.locator("button[name=do][value=open]").click()
+    page.wait_for_url("**/reports/**")
+    page.locator("main a[href^='/incidents/']").first.click()
+    page.wait_for_url("**/incidents/**")
+    incident = page.url.rstrip("/").rpartition("/")[2]
+
+    page.get_by_role("link", name="Choose others, or set teams down").click()
+    page.wait_for_url("**/send/")
+    for box in page.locator("input[name=teams]:checked").all():
+        box.uncheck()
+    page.get_by_label("Bridge Team").check()
+    page.get_by_label("Why others than proposed").fill("they know the bridge")
+    page.keyboard.press("Alt+s")
+    page.wait_for_url("**/missions/**")
+    page.goto(f"{live.address}/incidents/{incident}/")
+    page.get_by_role("button", name="Open what was said").click()
+    page.wait_for_url("**/words/")
+
+    assert "A wall fell in by the invented bridge" in main(page)
+    assert "Bridge Team was sent." in main(page)
+    assert o.view("teams", team).status == "committed"
+    page.context.close()
+
+
 def test_two_dispatchers_who_send_the_same_team_are_told_apart(chromium, live, o):
     here, there = o.incident(name="East Gate"), o.incident(name="West Gate")
     team = o.named_team("Gate Team")

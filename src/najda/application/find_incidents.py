@@ -7,7 +7,7 @@ at once, and the answer says how far that was, so that whoever searches can look
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
@@ -64,15 +64,19 @@ def find_incidents(
 
 
 def _queue(view: Reading, wanted: Wanted, after: str, may_see: Callable[[Standing], bool]) -> Found:
-    """Page through those open, which are as many as can be at hand: by need, after one of them."""
-    rows = view.standings(INCIDENTS.name, status=wanted.status, area=wanted.area or None)
-    if after:
-        ids = [row.id for row in rows]
-        rows = rows[ids.index(after) + 1 :] if after in ids else rows
-    fitting = _fitting(rows, wanted, may_see)
+    """Page through those open, by need, from after one of them; one that is gone begins anew."""
+    fitting = _fitting(_queued(view, wanted, after), wanted, may_see)
     page = list(islice(fitting, PAGE))
     more = next(fitting, None) is not None
     return Found(page, page[-1].id if page and more else "")
+
+
+def _queued(view: Reading, wanted: Wanted, after: str) -> Iterator[Standing]:
+    beyond = view.standing(INCIDENTS.name, after) if after else None
+    asked = {"status": wanted.status, "area": wanted.area or None}
+    while rows := view.standings(INCIDENTS.name, **asked, beyond=beyond, limit=_AT_ONCE):
+        yield from rows
+        beyond = rows[-1]
 
 
 def _backwards(
@@ -92,7 +96,7 @@ def _backwards(
 
 
 def _fitting(
-    rows: Sequence[Standing], wanted: Wanted, may_see: Callable[[Standing], bool]
+    rows: Iterable[Standing], wanted: Wanted, may_see: Callable[[Standing], bool]
 ) -> Iterator[Standing]:
     words = plain(wanted.words)
     for row in rows:

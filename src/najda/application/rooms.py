@@ -71,9 +71,7 @@ REPORTS = Room(
     _facts(report_events.Event),
     report.Report,
     report.apply,
-    lambda s: Found(
-        since=s.received_at, weight=report_weight(s), parent=s.incident, place=s.place
-    ),
+    lambda s: Found(since=s.received_at, weight=report_weight(s), parent=s.incident, place=s.place),
     report_status.MOVES,
 )
 INCIDENTS = Room(

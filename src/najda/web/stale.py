@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from najda.application import codec
 from najda.application.errors import ActKnown, StaleVersion
 from najda.application.ports import Reading
 from najda.application.rooms import MISSIONS, TEAMS
+from najda.domain.incidents.rules import MissionsUnderWay
 from najda.domain.missions.events import TeamSent, TeamSetDown
 from najda.domain.teams.rules import TeamBusy
 from najda.kernel.errors import Refusal
@@ -51,6 +52,8 @@ def told(request: HttpRequest, refusal: Refusal) -> Told:
                 team = _team_on(view, refusal)
                 sent = _elsewhere(request, view, names, team) if team else None
                 return sent or Told(names.in_phrase(refusal.phrase))
+            case MissionsUnderWay():
+                return Told(names.in_phrase(refusal.phrase), _links(names, refusal))
             case ActKnown():
                 return Told(phrase(_SENT_BEFORE))
         return Told(names.in_phrase(refusal.phrase))
@@ -112,10 +115,14 @@ def _elsewhere(request: HttpRequest, view: Reading, names: Names, team: str) -> 
 
 
 def _link(team: str, mission: str) -> tuple[tuple[str, Phrase], ...]:
-    try:
-        return ((reverse("mission", args=[mission]), phrase(_LOOK, team=team)),)
-    except NoReverseMatch:
-        return ()
+    return ((reverse("mission", args=[mission]), phrase(_LOOK, team=team)),)
+
+
+def _links(names: Names, refusal: MissionsUnderWay) -> tuple[tuple[str, Phrase], ...]:
+    """Return where the missions are that keep an incident open, of those the person may see."""
+    ids = str(refusal.values["missions"]).split(", ")
+    seen = [id_ for id_ in ids if names.thing(MISSIONS.name, id_)]
+    return tuple((reverse("mission", args=[id_]), phrase(N_("To the mission"))) for id_ in seen)
 
 
 def _team_on(view: Reading, refusal: TeamBusy) -> str:

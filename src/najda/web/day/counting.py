@@ -6,7 +6,10 @@ take a quarter of a minute. That is done beside the views, so that none of them 
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from threading import Lock, Thread
+from time import monotonic
+from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from django.db import connections
@@ -25,6 +28,14 @@ PATIENCE = 1.5
 """Seconds a page waits for the counting before it says how far it is."""
 
 
+SLOW, REST = 0.5, 20
+"""A report that took longer than so many seconds is shown again for so many times as long: a twentieth of
+a processor is enough for reports."""
+
+REPORTS = 12
+"""Reports kept at most."""
+
+
 class StillCounting(Exception):
     """The report is not there yet. `share` is how much of the ledger was passed, of 100."""
 
@@ -35,17 +46,47 @@ class StillCounting(Exception):
 
 _lock = Lock()
 _kept: WeakKeyDictionary[Site, Kept] = WeakKeyDictionary()
+_made: WeakKeyDictionary[Site, OrderedDict[tuple[Period, str], _Made]] = WeakKeyDictionary()
 _counts: WeakKeyDictionary[Site, dict[Period, _Count]] = WeakKeyDictionary()
 
 
 def report_on(request: HttpRequest, period: Period, area: str) -> SituationReport:
-    """Return the report on a period and an area, from the ledger as it is now; raises StillCounting."""
+    """Return the report on a period and an area; raises StillCounting.
+
+    It is made from the ledger as it is now, or, where making it takes long, as it was a little while ago:
+    its heading says when. A period that is over is not counted again while nothing was recorded.
+    """
     site = request.site
     with _lock:
         kept = _kept.setdefault(site, Kept(site.desk.store))
-    if kept.left(period) > AT_ONCE:
+        made = _made.setdefault(site, OrderedDict())
+        known = made.get((period, area))
+    left = kept.left(period)
+    if known and (known.is_young or (not left and site.now() >= period.end)):
+        return known.report
+    if left > AT_ONCE:
         _wait(site, kept, period)
-    return _report(site, kept, period, area)
+    began = monotonic()
+    report = _report(site, kept, period, area)
+    with _lock:
+        made[period, area] = _Made(report, monotonic(), monotonic() - began)
+        made.move_to_end((period, area))
+        while len(made) > REPORTS:
+            made.popitem(last=False)
+    return report
+
+
+class _Made(NamedTuple):
+    """A report, when it was made and how long that took, in seconds of this process."""
+
+    report: SituationReport
+    at: float
+    took: float
+
+    @property
+    def is_young(self) -> bool:
+        """Tell whether it took so long, so short a time ago, that it is shown again."""
+        return self.took > SLOW and monotonic() - self.at < self.took * REST
 
 
 def _report(site: Site, kept: Kept, period: Period, area: str, progress=lambda done, of: None):
