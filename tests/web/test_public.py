@@ -6,6 +6,8 @@ import gzip
 import os
 import re
 import socket
+import urllib.error
+import urllib.request
 from collections.abc import Iterator
 
 import pytest
@@ -24,6 +26,7 @@ from tests.web.api_client import Program, fresh_act, token_of
 from tests.web.browser import look
 
 TOLD = {
+    "what": "rescue",
     "text": "انهار بيت",
     "place": "جبلة",
     "danger": "immediate",
@@ -358,7 +361,7 @@ def test_no_address_lies_anywhere_in_the_installation(made, tmp_path):
     address = "198.51.100.23"
     with server.serving(folder, "--proxy", "127.0.0.1") as where:
         for path, body in (
-            ("/report/", "text=x&place=y&danger=none"),
+            ("/report/", "what=other&text=x&place=y&danger=none"),
             ("/report/receipt/", "code=1"),
         ):
             host, port = where.removeprefix("http://").split(":")
@@ -386,6 +389,12 @@ def everything_in(site) -> Iterator[str]:
         for table in connection.introspection.table_names():
             cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
             yield from (str(row) for row in cursor.fetchall())
+
+
+def test_the_server_reads_no_more_than_a_form_may_carry(public_live):
+    sent = urllib.request.Request(f"{public_live}/report/", b"text=" + b"x" * (2 << 20))
+    with pytest.raises(urllib.error.HTTPError, match="413"):
+        urllib.request.urlopen(sent, timeout=20)
 
 
 def test_who_reported_is_nobody_to_the_ledger(opened, phone):
@@ -426,11 +435,7 @@ def test_the_public_pages_are_fit_to_be_seen(tab, public_live, language):
     page = tab.new_page()
     page.goto(f"{public_live}/report/?in={language}")
     wrong = look(page, "public-report")
-    page.locator("button.first").click()
     page.locator("textarea[name=text]").fill("انهار بيت")
-    page.locator("button.first").click()
-    page.wait_for_selector(".summary")
-    wrong += look(page, "public-wrong")
     page.locator("textarea[name=place]").fill("جبلة")
     page.locator("button.first").click()
     page.wait_for_selector(".code")
@@ -442,6 +447,18 @@ def test_the_public_pages_are_fit_to_be_seen(tab, public_live, language):
     page.wait_for_selector(".state")
     wrong += look(page, "public-receipt")
     assert wrong == []
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_a_report_that_was_not_accepted_is_fit_to_be_seen(chromium, public_live, language):
+    context = chromium.new_context()
+    page = context.new_page()
+    page.goto(f"{public_live}/report/?in={language}")
+    page.locator("textarea[name=text]").fill("انهار بيت")
+    page.locator("button.first").click()
+    page.wait_for_selector(".summary")
+    assert look(page, "public-wrong") == []
+    context.close()
 
 
 def test_the_phone_s_position_goes_along_when_it_is_pressed_for(tab, public_live):

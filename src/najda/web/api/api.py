@@ -18,7 +18,9 @@ from ninja.parser import Parser
 from najda.application.errors import StoreBusy, StoreFull
 from najda.application.permissions import Permission
 from najda.kernel.errors import Refusal
+from najda.kernel.phrases import N_, phrase
 
+from ..day.counting import StillCounting
 from . import document, problems, views
 from .auth import DeviceToken
 from .operations import ANSWER, WRITES, endpoint
@@ -29,6 +31,7 @@ LARGEST = 256 << 10
 JSON = "application/json"
 ROOT = "api/v1/"
 
+_COUNTING = N_("The ledger is still being counted ({share} %). Ask again in a moment.")
 _IN_CODE = re.compile(r" [^.]*`Done\.made[^`]*`\.")
 """What a docstring says to whoever calls from Python; here the answer's `made` is the id."""
 
@@ -63,6 +66,7 @@ class Api(NinjaAPI):
     def set_default_exception_handlers(self) -> None:
         """Answer whatever goes wrong with a problem document; what nobody expects goes on to Django."""
         self.add_exception_handler(Refusal, _refused)
+        self.add_exception_handler(StillCounting, _counting)
         self.add_exception_handler(Http404, lambda request, _: problems.plain(request, 404))
         self.add_exception_handler(HttpError, lambda r, error: problems.plain(r, error.status_code))
         self.add_exception_handler(ValidationError, lambda r, e: problems.invalid(r, e.errors))
@@ -72,6 +76,12 @@ def _refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     if isinstance(refusal, StoreBusy | StoreFull):
         return problems.problem(request, 503, refusal.phrase, refusal=refusal.name)
     return problems.refused(request, refusal)
+
+
+def _counting(request: HttpRequest, counting: StillCounting) -> HttpResponse:
+    answer = problems.problem(request, 503, phrase(_COUNTING, share=counting.share))
+    answer.headers["Retry-After"] = "2"
+    return answer
 
 
 class _NoDocs(DocsBase):

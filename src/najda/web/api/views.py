@@ -18,7 +18,6 @@ from najda.application.permissions import MAY, Elsewhere, Permission, Role, can
 from najda.application.reach import reach_of
 from najda.application.rooms import ROOMS
 from najda.application.sealed_words import sealed_under
-from najda.application.situation.make import situation_report
 from najda.application.situation.window import days_period
 from najda.application.situation.wording import said_label
 from najda.application.usecases.propose_teams import propose_teams, rank_teams
@@ -29,6 +28,7 @@ from najda.kernel.errors import Malformed
 from najda.kernel.ids import split_stream
 from najda.kernel.phrases import N_, phrase
 
+from ..day.counting import report_on
 from . import vocabulary
 from .acts import ActId, act_from, tag
 from .models import Scope
@@ -267,11 +267,8 @@ def situation(
     if not timedelta() <= last - first < timedelta(days=LONGEST_DAYS):
         expected = phrase(N_("from one day to {most} days"), most=LONGEST_DAYS)
         raise Malformed(what=phrase(N_("period")), given=f"{first} – {last}", expected=expected)
-    language, desk = request.language, request.desk
-    made = situation_report(
-        desk.store, period=days_period(first, last, request.site.zone), made_at=request.site.now(),
-        area=area or "", names_of=desk.gazetteer.area_names,
-    )  # fmt: skip
+    language = request.language
+    made = report_on(request, days_period(first, last, request.site.zone), area or "")
     heading = made.heading
     return {
         "organisation": heading.organisation,

@@ -16,14 +16,14 @@ from najda.kernel.tasks import Task
 
 from ..forms import Form
 
-LONGEST = 2_000
+LONGEST, OTHER = 2_000, "other"
 
 WHAT = (
     (Task.RESCUE.value, _("Somebody is trapped or buried")),
     (Task.FIREFIGHTING.value, _("Fire")),
     (Task.MEDICAL.value, _("Somebody is hurt or ill")),
     (Task.DANGER_AREAS.value, _("A bomb, shell or mine that has not exploded")),
-    ("", _("Something else")),
+    (OTHER, _("Something else")),
 )
 DANGER = (
     (LifeThreat.IMMEDIATE.value, _("Yes, now")),
@@ -53,15 +53,18 @@ class Figure(forms.CharField):
 class ReportForm(Form):
     """What anybody may tell us."""
 
+    use_required_attribute = False  # where it is may be said by position alone
+
     what = forms.ChoiceField(
-        label=_("What is it?"), choices=WHAT, required=False, initial="", widget=forms.RadioSelect
+        label=_("What is it?"), choices=WHAT, initial=OTHER, widget=forms.RadioSelect
     )
     text = forms.CharField(
         label=_("What happened?"), max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 4}),
     )  # fmt: skip
     place = forms.CharField(
-        label=_("Where?"), max_length=400, required=False,
+        label=_("Where?"), max_length=400,
+        error_messages={"required": _("Say where: in words, or with your position.")},
         help_text=_("Town or village, street, what is near it."),
         widget=forms.Textarea(attrs={"rows": 2}),
     )  # fmt: skip
@@ -78,12 +81,9 @@ class ReportForm(Form):
         help_text=_("A number, if we may call back. It is kept locked away."),
     )  # fmt: skip
 
-    def clean(self) -> dict[str, Any]:
-        """Ask for a place in words or by position."""
-        cleaned = super().clean()
-        if not self.errors and not cleaned["place"] and self._position() is None:
-            self.add_error("place", gettext("Say where: in words, or with your position."))
-        return cleaned
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["place"].required = not (self.data.get("lat") and self.data.get("lon"))
 
     def arguments(self) -> dict[str, Any]:
         """Return what the use case is called with."""
@@ -96,7 +96,7 @@ class ReportForm(Form):
         return {
             "text": given["text"],
             "where": Where(words=given["place"], position=self._position()),
-            "task": Task(given["what"]) if given["what"] else None,
+            "task": Task(given["what"]) if given["what"] != OTHER else None,
             "need": None if need == Need() else need,
             "reporter": given["contact"],
         }

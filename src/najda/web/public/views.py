@@ -44,6 +44,7 @@ LARGEST = 32 << 10
 
 FORM, FORM_HOURS = "form", 24
 _SALT = "najda.public.form"
+_ARABIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
 View = Callable[..., HttpResponse]
 
@@ -102,7 +103,14 @@ def _received(request: HttpRequest, act: str, form: ReportForm) -> HttpResponse:
     code = codes.code_for(act)
     kept = {"report": done.made("reports")}
     Receipt.objects.get_or_create(code_hash=codes.hashed(request.desk.seals, code), defaults=kept)
-    return _page(request, "received.html", 201, code=codes.spoken(code), again=done.again)
+    return _page(
+        request,
+        "received.html",
+        201,
+        code=codes.spoken(code),
+        arabic=codes.spoken(code).translate(_ARABIC),
+        again=done.again,
+    )
 
 
 @_open_to_all
