@@ -17,6 +17,7 @@ from najda.kernel.ids import derived_id
 from najda.kernel.need import LifeThreat, Need
 from najda.kernel.places import Place, Position, Precision
 from najda.kernel.tasks import Capability, HazardKind, Task
+from najda.kernel.values import replace
 
 SITE = Position.at(35.3614, 35.9276)
 BASE = Position.at(35.52, 35.79)
@@ -76,10 +77,10 @@ def sent(desk: Desk, *, since: timedelta = timedelta()) -> Sent:
     return send(desk)
 
 
-def send(desk: Desk, *teams: str) -> Sent:
+def send(desk: Desk, *teams: str, directions: str = "") -> Sent:
     """Send the team, on shift already, and others to an incident with a hazard near it."""
     team = team_of(desk)
-    incident, hazard = an_incident(desk), a_hazard(desk)
+    incident, hazard = an_incident(desk, directions), a_hazard(desk)
     mission = do(
         desk, send_teams, incident=incident, teams=[team, *teams], override_reason="nearest by far"
     ).made("missions")
@@ -96,10 +97,12 @@ def team(desk: Desk, id_: str) -> Any:
     return desk.view("teams", id_)
 
 
-def an_incident(desk: Desk) -> str:
-    """Open an incident at Jableh, its need judged; return its id."""
+def an_incident(desk: Desk, directions: str = "") -> str:
+    """Open an incident at Jableh, its need judged, with words on how to find it; return its id."""
     judged = Need(life_threat=LifeThreat.IMMEDIATE, people_at_risk=4, trapped=2)
-    return do(desk, open_incident, task=Task.RESCUE, where=JABLEH, need=judged).made("incidents")
+    return do(
+        desk, open_incident, task=Task.RESCUE, where=replace(JABLEH, words=directions), need=judged
+    ).made("incidents")
 
 
 def a_hazard(desk: Desk, at: Position = UXO) -> str:

@@ -109,6 +109,7 @@ EXPECTED = {
     "my_check_in": "teams.check_in",
     "my_shift": "teams.run_shift",
     "my_shift_end": "teams.run_shift",
+    "my_directions": "missions.work",
     "my_news": "missions.work",
     "teams": "teams.read",
     "add_team": "teams.manage",

@@ -184,6 +184,22 @@ def test_the_room_s_reason_is_read_on_the_record_and_only_when_asked_for(site, t
     assert entries(site.desk, f"subjects/{sent.mission}") == ["subjects.SubjectOpened"]
 
 
+def test_how_to_find_the_place_is_read_on_the_record_and_only_when_asked_for(site, team):
+    crews.ready(site.desk)
+    sent = crews.send(site.desk, directions="Third house behind the mill " + HOSTILE)
+    assert "behind the mill" not in team.get("/my-mission/").content.decode()
+
+    shown = press(team, "/my-mission/directions/")
+
+    assert "Third house behind the mill" in text(shown)
+    assert "<img src=x" not in shown.content.decode()
+    assert entries(site.desk, f"subjects/{sent.incident}") == ["subjects.SubjectOpened"]
+    called_back = {"mission": sent.mission, "team": sent.team, "reason": "Bridge down"}
+    crews.do(site.desk, work_mission.call_back, **called_back)
+    again = {"mission": sent.mission, "act": derived_id("again")}
+    assert team.post("/my-mission/directions/", again).status_code == 404
+
+
 def test_what_a_team_recorded_too_late_stays_on_the_form_and_it_is_told_what_to_do(site, team):
     sent = crews.sent(site.desk)
     on_site(site.desk, sent)
@@ -327,7 +343,9 @@ def test_a_position_that_is_none_is_refused_and_the_page_stays_whole(site, team,
     assert "<script>alert" not in answer.content.decode()
 
 
-@pytest.mark.parametrize("address", ["step/accept/", "step/juggle/", "refuse/", "outcome/", "why/"])
+@pytest.mark.parametrize(
+    "address", ["step/accept/", "step/juggle/", "refuse/", "outcome/", "why/", "directions/"]
+)
 @pytest.mark.parametrize("mission", ["", "x", NOBODY_S, HOSTILE, "'; drop table entry; --"])
 def test_an_address_with_no_mission_of_theirs_is_not_there(site, team, address, mission):
     crews.ready(site.desk)

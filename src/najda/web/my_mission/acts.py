@@ -16,10 +16,12 @@ from najda.application.usecases import check_in as hearing
 from najda.application.usecases import run_shift, work_mission
 from najda.application.usecases.protect_person import open_sealed
 from najda.application.usecases.record_outcome import record_outcome
+from najda.domain.missions.status import OUT, Part
 from najda.domain.subjects.events import Purpose
 from najda.intake.coordinates import read_pair
 from najda.kernel.errors import Refusal
 from najda.kernel.ids import id_within
+from najda.kernel.personal import Sealed
 from najda.kernel.phrases import N_
 from najda.kernel.places import Position
 from najda.kernel.values import replace
@@ -135,6 +137,23 @@ def end_shift(request: HttpRequest) -> HttpResponse:
 
 @may("missions.work")
 @require_POST
+def directions(request: HttpRequest) -> HttpResponse:
+    """Show how the place is found, in the giver's words; that they were read is recorded."""
+    mission = _mission(request)
+    if mission.state.leg(request.grant.team).part not in (*OUT, Part.SET_DOWN):
+        raise Http404  # it was theirs once
+    incident = thing(request, "incidents", mission.state.incident, "incidents.read").state
+    if incident.directions is None:
+        return redirect("my_mission")
+    try:
+        words = _opened(request, incident.directions, "directions")
+    except Refusal as refusal:
+        return show(request, picture(request), refusal=refusal)
+    return show(request, picture(request), directions=words or "")
+
+
+@may("missions.work")
+@require_POST
 def why(request: HttpRequest) -> HttpResponse:
     """Show why the room ended the mission or called the team back; that it was read is recorded."""
     mission = _mission(request)
@@ -170,11 +189,13 @@ def _pressed(request: HttpRequest) -> datetime:
 
 
 def _reason(request: HttpRequest, told: Told) -> str | None:
-    if told.news.reason is None:
-        return None
+    return _opened(request, told.news.reason, "reason") if told.news.reason else None
+
+
+def _opened(request: HttpRequest, sealed: Sealed, what: str) -> str | None:
+    """Return sealed words, read on the record for the mission's sake; None if they were erased."""
     act = act_of(request)
-    reading: Act = replace(act, id=id_within(act.id, "reason"), seen={})
-    sealed = told.news.reason
+    reading: Act = replace(act, id=id_within(act.id, what), occurred_at=None, seen={})
     return open_sealed(request.desk, reading, sealed=sealed, purpose=Purpose.DISPATCH)
 
 

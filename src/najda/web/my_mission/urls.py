@@ -12,5 +12,6 @@ urlpatterns = [
     path("check-in/", acts.check_in, name="my_check_in"),
     path("shift/", acts.shift, name="my_shift"),
     path("shift/end/", acts.end_shift, name="my_shift_end"),
+    path("directions/", acts.directions, name="my_directions"),
     path("why/", acts.why, name="my_news"),
 ]

@@ -37,9 +37,12 @@ def show(
     refusal: Refusal | None = None,
     told: Told | None = None,
     reason: str | None = None,
+    directions: str | None = None,
 ) -> HttpResponse:
     """Return the page; with why something pressed was not done, and what happened instead."""
-    context: dict[str, Any] = {"now": now, "refusal": refusal, "reason": reason}
+    context: dict[str, Any] = {
+        "now": now, "refusal": refusal, "reason": reason, "directions": directions,
+    }  # fmt: skip
     context["told"] = told or now.told
     context["outcome_open"] = _may_still_tell(request, now, context["told"])
     status = status_of(refusal) if refusal else 200
