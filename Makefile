@@ -1,4 +1,4 @@
-# make demo: sets everything up and runs the coast drill.   make test: sets up and runs all tests.
+# make demo: sets everything up, runs the coast drill and serves its board.   make test: sets up and runs all tests.
 #
 #   make lint    style and import contracts      make lock   pin versions anew (ARGS=--upgrade: newest)
 #   make bench   speed, beside a bare insert     make clean  remove what setting up made
@@ -89,6 +89,6 @@ lock:
 	@! grep -n '"resolved"' frontend/package-lock.json || { echo "package-lock.json names a download host"; exit 1; }
 
 clean:
-	rm -rf .venv .lock-venv build dist frontend/node_modules src/najda/web/static/dist .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .venv .lock-venv build dist frontend/node_modules src/najda/web/static/dist src/najda/adapters/documents/fonts src/najda/adapters/outline/*.json .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 	find src -name '*.mo' -delete
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

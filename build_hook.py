@@ -20,6 +20,11 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 LOCALES = Path("src/najda/locale")
 FRONTEND = Path("frontend")
 DIST = Path("src/najda/web/static/dist")
+OUTLINE = Path("src/najda/adapters/outline/countries-10m.json")
+FONTS = Path("src/najda/adapters/documents/fonts")
+TYPEFACE = Path("node_modules/@ibm/plex-sans-arabic/fonts/complete/woff")
+WEIGHTS = ("Regular", "SemiBold")
+FAMILY = "IBM Plex Sans Arabic"
 STAMP = ".made-from"
 
 TRACE = re.compile(r"(npm error)?\s+at ")
@@ -33,6 +38,7 @@ class BuildHook(BuildHookInterface):
     def initialize(self, version, build_data):
         compile_catalogues(Path(self.root) / LOCALES)
         bundle_frontend(Path(self.root))
+        turn_fonts(Path(self.root))
 
 
 def compile_catalogues(locales):
@@ -54,12 +60,36 @@ def bundle_frontend(root):
     source, dist = root / FRONTEND, root / DIST
     digest = _digest(source)
     stamp = dist / STAMP
-    if stamp.exists() and stamp.read_text() == digest:
+    if stamp.exists() and stamp.read_text() == digest and (root / OUTLINE).exists():
         return
     _install_packages(source)
     print("  bundling the front end", flush=True)
+    shutil.copyfile(source / "node_modules" / "world-atlas" / OUTLINE.name, root / OUTLINE)
     _run([_node(), "build.js", str(dist)], source, "Bundling the front end failed")
     stamp.write_text(digest)
+
+
+def turn_fonts(root):
+    """Turn the front end's typeface into TrueType for documents, if that was not done yet. The weights
+    are given one family's name, so that whoever looks for the semi-bold one finds it."""
+    from fontTools.ttLib import TTFont  # not needed where only catalogues are compiled
+
+    folder = root / FONTS
+    folder.mkdir(parents=True, exist_ok=True)
+    for weight in WEIGHTS:
+        made = folder / f"IBMPlexSansArabic-{weight}.ttf"
+        if made.exists():
+            continue
+        font = TTFont(
+            root / FRONTEND / TYPEFACE / f"IBMPlexSansArabic-{weight}.woff", recalcTimestamp=False
+        )
+        names = font["name"]
+        for record in [record for record in names.names if record.nameID == 1]:
+            names.setName(FAMILY, 1, record.platformID, record.platEncID, record.langID)
+        font.flavor = None
+        font.save(made)
+    licence = root / FRONTEND / TYPEFACE / "license.txt"
+    shutil.copyfile(licence, folder / licence.name)
 
 
 def _digest(source):
@@ -127,5 +157,6 @@ if __name__ == "__main__":
     try:
         compile_catalogues(here / LOCALES)
         bundle_frontend(here)
+        turn_fonts(here)
     except (RuntimeError, ValueError) as error:
         sys.exit(str(error))  # the sentence, without a traceback

@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+import subprocess
+import sys
 
 from . import ledger, operations, planning, roads
 from .table import console
@@ -17,9 +19,8 @@ def main() -> None:
     parser.add_argument("--messages", type=int, default=100_000, help="messages to import")
     parser.add_argument("--junctions", type=int, default=roads.JUNCTIONS, help="of the roads")
     parser.add_argument("--postgres", default=os.environ.get("NAJDA_BENCH_POSTGRES"), help="URL")
-    parser.add_argument(
-        "--only", choices=["ledger", "operations", "planning", "roads"], help="one part alone"
-    )
+    parts = ["ledger", "operations", "planning", "roads", "board"]
+    parser.add_argument("--only", choices=parts, help="one part alone")
     parser.add_argument("--incidents", type=int, default=1000, help="incidents to plan for")
     parser.add_argument("--seeds", default="1,2,3", help="seeds of the planning instances")
     parser.add_argument("--seconds", default="1,5,10,120", help="planning time in seconds")
@@ -36,6 +37,9 @@ def main() -> None:
         planning.run(incidents=asked.incidents, seeds=seeds, seconds=seconds)
     if asked.only in (None, "roads"):
         roads.run(asked.junctions)
+    if asked.only in (None, "board"):
+        # By itself: Django is set up once per process, and pages need more of it than the store does.
+        subprocess.run([sys.executable, "-m", "bench.board"], check=True)
 
 
 if __name__ == "__main__":

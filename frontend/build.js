@@ -28,11 +28,13 @@ const { metafile } = await build({
   outdir: dist,
   entryNames: "[name]-[hash]",
   assetNames: "[name]-[hash]",
+  chunkNames: "[name]-[hash]",
   bundle: true,
+  splitting: true, // the map library is fetched by the pages that draw one, when they do
   minify: true,
   format: "esm",
   target: ["chrome109", "firefox115", "safari16"],
-  loader: { ".woff2": "file", ".svg": "file", ".json": "json" },
+  loader: { ".woff2": "file", ".svg": "file", ".png": "dataurl", ".json": "json" },
   metafile: true,
   logLevel: "warning",
 }).catch(() => process.exit(1)); // esbuild has said what is wrong, and where

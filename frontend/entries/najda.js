@@ -2,3 +2,5 @@
 import "../script/acts.js";
 import "../script/ages.js";
 import "../script/menus.js";
+import "../script/direction.js";
+import "../script/places.js";

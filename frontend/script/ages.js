@@ -1,4 +1,6 @@
 // <time data-age datetime=…> tells how long ago, in the page's language, and keeps telling.
+import { now, pace } from "./clock.js";
+
 const words = new Intl.RelativeTimeFormat(document.documentElement.dataset.locale, {
   numeric: "auto",
   style: "short",
@@ -18,10 +20,10 @@ export function age(seconds) {
 
 export function tell(root = document) {
   for (const time of root.querySelectorAll("time[data-age]")) {
-    const seconds = (Date.now() - Date.parse(time.dateTime)) / 1000;
+    const seconds = (now() - Date.parse(time.dateTime)) / 1000;
     time.textContent = age(Math.max(0, seconds));
   }
 }
 
 tell();
-setInterval(tell, 10_000);
+setInterval(tell, 10_000 / Math.min(Math.max(pace(), 1), 10));

@@ -1,6 +1,7 @@
 """What every store keeps to, whichever database is behind it."""
 
 import threading
+from itertools import pairwise
 from random import Random
 
 import pytest
@@ -13,6 +14,7 @@ from najda.application.ports import Head
 from najda.kernel.entry import GENESIS, NotPlain, first_break
 from najda.kernel.errors import Malformed
 from najda.kernel.merkle import inclusion_proof, root_from_inclusion, root_of
+from najda.kernel.places import Position
 from tests.stores import draft, everything, fill, record, standing
 
 
@@ -324,6 +326,19 @@ def matching(rows, status=None, parent=None, area=None, due_before=None, limit=N
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+@given(rows=st.lists(STANDINGS, unique_by=lambda row: row.id), size=st.integers(1, 4))
+def test_a_list_read_page_by_page_is_the_whole_list(store, rows, size):
+    with store.writing() as tx:
+        tx.clear()
+        tx.put(rows)
+        found = tx.standings("incidents", limit=size)
+        while more := tx.standings("incidents", beyond=found[-1], limit=size) if found else []:
+            assert len(more) <= size
+            found += more
+        assert found == matching(rows)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
 @given(rows=st.lists(STANDINGS, unique_by=lambda row: row.id), asked=ASKED)
 def test_what_stands_is_found_and_ordered_as_the_reference_does(store, rows, asked):
     with store.writing() as tx:
@@ -351,6 +366,42 @@ def test_the_queue_is_read_from_its_index_however_much_is_closed(store, monkeypa
     assert "standing_queue" in plan
     assert "TEMP B-TREE" not in plan
     assert "Sort" not in plan
+
+
+NEARBY = st.builds(
+    standing,
+    st.text("abAB-", min_size=1, max_size=3),
+    status=st.sampled_from(["open", "closed", "waiting"]),
+    lat=st.none() | st.integers(-40, 40).map(lambda n: 35.5 + n / 1000),
+    lon=st.just(35.9) | st.integers(-40, 40).map(lambda n: 35.9 + n / 1000),
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+@given(rows=st.lists(NEARBY, unique_by=lambda row: row.id), km=st.sampled_from([0.5, 2.0, 9.0]))
+def test_the_nearest_are_found_as_by_measuring_each(store, rows, km):
+    here = Position(lat=35.5, lon=35.9)
+
+    def away(row):
+        return Position(lat=row.lat, lon=row.lon).km_to(here)
+
+    with store.writing() as tx:
+        tx.clear()
+        tx.put([*rows, standing("elsewhere", room="missions", lat=35.5, lon=35.9)])
+        found = tx.nearest("incidents", here, status=["open", "waiting"], km=km, limit=100)
+    wanted = [r for r in rows if r.lat is not None and r.status != "closed" and away(r) <= km]
+    distances = [away(row) for row in found]
+    assert {row.id for row in found} >= {row.id for row in wanted}
+    assert all(near <= km * 1.5 for near in distances)
+    assert all(a <= b * 1.01 + 1e-9 for a, b in pairwise(distances))
+
+
+def test_of_the_nearest_no_more_are_read_than_asked_for(store):
+    here = Position(lat=35.5, lon=35.9)
+    with store.writing() as tx:
+        tx.put([standing(str(n), lat=35.5 + n / 1000, lon=35.9) for n in range(9)])
+        found = tx.nearest("incidents", here, status=["open"], km=50, limit=3)
+    assert [row.id for row in found] == ["0", "1", "2"]
 
 
 # ---- subjects' keys ----------------------------------------------------------------------------
@@ -442,3 +493,14 @@ def test_several_stores_live_in_one_process(tmp_path):
         tx.append([draft()])
         elsewhere.append([draft()])
     assert (len(everything(one)), len(everything(other))) == (3, 1)
+
+
+def test_the_latest_things_come_by_id_backwards_and_no_more_than_asked(store):
+    with store.writing() as tx:
+        tx.put([standing(id_) for id_ in ("0195-a", "0196-a", "0196-B", "0197-a")])
+        tx.put([standing("0199-a", room="missions")])
+    with store.reading() as view:
+        first = [row.id for row in view.latest("incidents", limit=2)]
+        rest = [row.id for row in view.latest("incidents", before=first[-1], limit=9)]
+    assert first == ["0197-a", "0196-a"]
+    assert rest == ["0196-B", "0195-a"]

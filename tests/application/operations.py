@@ -41,6 +41,7 @@ class HeldClock:
     """A clock that stands still until a test moves it."""
 
     at: datetime = START
+    pace: float = 0.0
 
     def now(self):
         return self.at
@@ -54,6 +55,9 @@ class NoGazetteer:
 
     def search(self, words, *, near=None, area=None, limit=8):
         return []
+
+    def known(self, code):
+        return None
 
     def locate(self, position):
         return ("SY02", "SY0200")
@@ -139,7 +143,7 @@ def rebuilt(operations):
     return sorted(projections.rebuilt(operations.entries()), key=lambda row: row[:2])
 
 
-def desk_on(store, clock):
+def desk_on(store, clock, roads=None):
     """Return a desk on a store, without an installation founded."""
     return Desk(
         store=store,
@@ -147,7 +151,7 @@ def desk_on(store, clock):
         seals=SubjectSeals(SUBJECTS_KEY),
         signer=NoSigner(),
         gazetteer=NoGazetteer(),
-        roads=StraightRoads(),
+        roads=roads or StraightRoads(),
         planner=SearchPlanner(),
     )
 

@@ -247,3 +247,37 @@ def test_a_position_outside_the_area_of_operations_is_refused(operations):
     with pytest.raises(OutsideArea):
         report_hazard(o.desk, o.act(), kind=HazardKind.ACTIVE_FIRE, where=madrid, radius_m=50)
     assert o.report(where=Where(position=TOWN))
+
+
+def test_a_team_heard_from_meanwhile_is_no_reason_to_refuse_who_had_not_seen_it(operations):
+    o = operations
+    incident, team = o.incident(), o.team()
+    seen = {f"teams/{team}": len(o.entries(stream=f"teams/{team}"))}
+    check_in(o.desk, o.act(OMAR), team=team)
+    check_in(o.desk, o.act(OMAR), team=team)
+
+    done = send_teams(o.desk, o.act(seen=seen), incident=incident, teams=[team])
+
+    assert not done.again
+
+
+def test_what_else_happened_to_a_team_since_is_told_even_if_it_was_heard_from_after(operations):
+    o = operations
+    incident, elsewhere, team = o.incident(), o.incident(), o.team()
+    seen = {f"teams/{team}": len(o.entries(stream=f"teams/{team}"))}
+    send_teams(o.desk, o.act(OMAR), incident=elsewhere, teams=[team])
+    check_in(o.desk, o.act(AMAL), team=team)
+
+    with pytest.raises(StaleVersion) as refusal:
+        send_teams(o.desk, o.act(seen=seen), incident=incident, teams=[team])
+
+    values = refusal.value.values
+    assert (values["kind"].__name__, values["person"]) == ("TeamCommitted", OMAR)
+
+
+def test_a_version_from_the_future_is_refused(operations):
+    o = operations
+    incident, team = o.incident(), o.team()
+
+    with pytest.raises(StaleVersion):
+        send_teams(o.desk, o.act(seen={f"teams/{team}": 99}), incident=incident, teams=[team])

@@ -1,5 +1,6 @@
 """A situation report by commands: the same again from a smaller ledger, and what a figure rests on."""
 
+import pypdf
 import pytest
 
 DAY = ("--from", "2025-03-07", "--to", "2025-03-08")
@@ -37,3 +38,10 @@ def test_an_earlier_report_is_made_again_from_the_entries_there_were(told):
     told("reports", "receive", "invented words", "--at", "2025-03-07 11:00")
     assert made("--format", "csv") != before
     assert made("--format", "csv", "--upto", size) == before
+
+
+def test_a_report_is_set_on_paper(told, tmp_path):
+    paper = tmp_path / "report.pdf"
+    told("situation", "report", *DAY, "--format", "pdf", "--out", str(paper))
+    text = pypdf.PdfReader(paper).pages[0].extract_text()
+    assert "Reports received 2" in " ".join(text.split())

@@ -45,6 +45,7 @@ PLAIN = {
     "area": "figures of a box on the map",
     "areas": "codes of areas",
     "time_zone": "a zone's name",
+    "phone": "the organisation's own number, for everybody to call",
     "name_en": "what a gazetteer calls a place",
     "name_ar": "what a gazetteer calls a place",
     "words": "empty in every fact: the giver's words are sealed beside it",

@@ -77,7 +77,7 @@ def test_a_drill_is_told_by_one_process_at_a_time(tmp_path):
 
 
 def test_without_a_terminal_the_demo_tells_the_same_story_in_plain_lines(tmp_path, one_day):
-    run = command("demo", "--days", "1", "--folder", str(tmp_path / "demo"))
+    run = command("demo", "--no-serve", "--days", "1", "--folder", str(tmp_path / "demo"))
     output, _ = run.communicate(timeout=600)
     assert run.returncode == 0
     assert "\x1b" not in output
@@ -90,7 +90,7 @@ def test_without_a_terminal_the_demo_tells_the_same_story_in_plain_lines(tmp_pat
 
 
 def test_ctrl_c_stops_the_live_demo_with_a_way_to_go_on(tmp_path, one_day):
-    arguments = ["demo", "--days", "1", "--folder", str(tmp_path / "demo")]
+    arguments = ["demo", "--no-serve", "--days", "1", "--folder", str(tmp_path / "demo")]
     code = "from najda.cli import main; main()"
     shown = pexpect.spawn(
         sys.executable,

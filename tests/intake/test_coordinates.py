@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from najda.intake.coordinates import read_degree, read_pair
+from najda.intake.coordinates import looks_like_coordinates, read_degree, read_pair
 from najda.kernel.errors import Malformed
 from najda.kernel.places import Position
 
@@ -72,3 +72,15 @@ def test_any_value_is_a_position_or_is_refused(value):
 @given(st.floats(-90, 90), st.floats(-180, 180))
 def test_reading_what_was_written_gives_the_position_back(lat, lon):
     assert read_pair(f"{lat:.6f}, {lon:.6f}") == Position.at(f"{lat:.6f}", f"{lon:.6f}")
+
+
+@pytest.mark.parametrize(
+    "text", ["35.5, 36.25", "٣٥٫٥، ٣٦٫٢٥", "35°30'N 36°15'E", "POINT(36.25 35.5)", "35.5,", "12 34"]
+)
+def test_figures_alone_look_like_coordinates(text):
+    assert looks_like_coordinates(text)
+
+
+@pytest.mark.parametrize("text", ["", "Jableh", "جبلة", "Road 4, house 12", "km 12", "N", "45"])
+def test_names_and_single_figures_do_not(text):
+    assert not looks_like_coordinates(text)

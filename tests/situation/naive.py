@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import timedelta
+from itertools import pairwise
 from math import ceil
 from zoneinfo import ZoneInfo
 
@@ -80,7 +81,7 @@ class Naive:
         found = {}
         for part in (
             self.reports, self.incidents, self.missions, self.people, self.waits, self.hazards,
-            self.teams, self.unknown,
+            self.teams, self.unknown, self.open, self.places,
         ):  # fmt: skip
             found.update(part())
         return found
@@ -246,7 +247,37 @@ class Naive:
             f"{key}.waiting": len(waiting),
             f"{key}.so_far": _minutes(max(waiting)) if waiting else None,
             f"{key}.never": never,
+            **(_bands(key, done) if step == "reached" else {}),
         }
+
+    def open(self):
+        found = {}
+        states = {i: self.then("incidents", i) for i in self.here_incidents()}
+        still = {i: s for i, s in states.items() if s.status != "closed"}
+        levels = {i: self._level_now(i) for i in still}
+        names = {level.value: level.name.lower() for level in Level}
+        for level, name in (names | ({0: "unassessed"} if 0 in levels.values() else {})).items():
+            mine = [s for i, s in still.items() if levels[i] == level]
+            waits = sorted(_minutes(self.now - s.opened_at) for s in mine if s.status == "waiting")
+            found |= {
+                f"open.{name}.waiting": len(waits),
+                f"open.{name}.median": waits[ceil(len(waits) / 2) - 1] if waits else None,
+                f"open.{name}.longest": max(waits, default=None),
+                f"open.{name}.served": sum(s.status == "served" for s in mine),
+            }
+        return found
+
+    def _level_now(self, id_):
+        return next((f.level for f, _ in self.facts("incidents", id_, NeedAssessed)[::-1]), 0)
+
+    def places(self):
+        squares = []
+        for id_ in self.opened_incidents():
+            place = self.known("incidents", id_).place
+            known = place.position and place.precision in ("exact", "settlement")
+            lat, lon = (place.position.lat, place.position.lon) if known else (0, 0)
+            squares.append(f"{int(lat * 10)}_{int(lon * 10)}" if known else "unknown")
+        return _split("places.incidents", squares)
 
     def hazards(self):
         here = [i for i in self.ids("hazards") if self.here(self.known("hazards", i).place.areas)]
@@ -276,6 +307,8 @@ class Naive:
         still = [self.now - raised for raised, kind, _ in alarms if kind is None]
         return {
             "teams.on_shift": sum(self._worked(i) for i in here),
+            "teams.known": len(here),
+            **_split("teams.known", (self.then("teams", i).status.value for i in here)),
             "teams.on_shift_at_end": sum(bool(self.then("teams", i).shift_started) for i in here),
             "teams.shifts_started": len(started),
             "teams.unrested": sum(f.unrested is not None for f in started),
@@ -354,6 +387,16 @@ def _split(key, kinds):
 
 def _minutes(span):
     return round(max(span.total_seconds(), 0) / 60, 1)
+
+
+def _bands(key, spans):
+    edges = [0, 15, 30, 60, 120, 240, 480]
+    minutes = [max(span.total_seconds(), 0) / 60 for span in spans]
+    found = {
+        f"{key}.upto_{upto}": sum(over < m <= upto or m == over == 0 for m in minutes)
+        for over, upto in pairwise(edges)
+    }
+    return found | {f"{key}.over_480": sum(m > 480 for m in minutes)}
 
 
 def _times(key, spans):

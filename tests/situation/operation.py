@@ -79,6 +79,9 @@ class NoGazetteer:
     def search(self, words, *, near=None, area=None, limit=8):
         return []
 
+    def known(self, code):
+        return None
+
     def locate(self, position):
         return next((p.areas for p in PLACES.values() if p.position == position), ())
 

@@ -226,7 +226,8 @@ def test_those_never_reached_stand_beside_those_who_were(op):
     row = keys_below(report_of(op), "waits.reached.critical.")
     assert row == {
         "opened": 3, "done": 1, "median": 0, "p90": 0, "longest": 0,
-        "waiting": 1, "so_far": 60, "never": 1,
+        "waiting": 1, "so_far": 60, "never": 1, "upto_15": 1, "upto_30": 0, "upto_60": 0,
+        "upto_120": 0, "upto_240": 0, "upto_480": 0, "over_480": 0,
     }  # fmt: skip
     assert waiting
 

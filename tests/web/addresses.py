@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -42,7 +43,5 @@ def _example(pattern: URLPattern | URLResolver) -> str:
                 value = "00000000-0000-7000-8000-000000000000"
             case _:
                 value = "x"
-        kinds = (f"<{kind}:{name}>" for kind in ("int", "uuid", "str", "slug", "path"))
-        for place in (*kinds, f"<{name}>"):
-            route = route.replace(place, value)
+        route = re.sub(rf"<(?:\w+:)?{name}>", value, route)
     return route

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import timedelta
 from pathlib import Path
 
 from najda import bootstrap
@@ -16,6 +17,7 @@ from najda.web.site import Site, open_site
 
 PASSWORD = "eleven wet stones"
 TEAM = "team-1"
+SHIFT = timedelta(hours=10)
 
 
 def username(role: Role) -> str:

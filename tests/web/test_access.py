@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
@@ -9,10 +11,16 @@ from django.test import Client, RequestFactory
 from najda.application.permissions import MAY, Permission, Role
 from najda.web.access import AccessMiddleware, access_of
 from tests.web.addresses import addresses
+from tests.web.api_client import ROOT, Program, token_of
 
 PUBLIC = "public"
 OWN = "settling"  # one's own account, also before the second factor is set
 SIGNED_IN = "signed in"
+ANYBODY = "token of anybody"
+READ = {"api_me", "api_rank", "api_propose", "api_feed", "api_situation"}
+READ |= {f"api_list_{room}" for room in ("reports", "incidents", "missions", "teams", "hazards")}
+READ |= {f"api_read_{one}" for one in ("report", "incident", "mission", "team", "hazard")}
+"""Addresses of the API that are read; something is done at all others."""
 
 EXPECTED = {
     "home": SIGNED_IN,
@@ -51,23 +59,161 @@ EXPECTED = {
     "end_sessions": "accounts.manage",
     "forget_second_factors": "accounts.manage",
     # the board
+    "board": "board.watch",
+    "board_changes": "board.watch",
+    "map_base": SIGNED_IN,
+    "map_streets": SIGNED_IN,
     #
     # calls and reports
+    "places": SIGNED_IN,
+    "place_map": SIGNED_IN,
+    "take_call": "reports.take",
+    "call_typed": "reports.take",
+    "discard_draft": "reports.take",
+    "reports": "reports.read",
+    "report": "reports.read",
+    "report_words": "originals.read",
+    "link_report": "reports.judge",
+    "split_off_report": "reports.judge",
+    "set_report_aside": "reports.judge",
+    "take_report_up": "reports.judge",
+    "open_from_report": "incidents.open",
     #
     # incidents
+    "incidents": "incidents.read",
+    "incident": "incidents.read",
+    "incident_words": "incidents.read",
+    "send_teams": "missions.send",
+    "assess_incident": "incidents.assess",
+    "place_incident": "incidents.assess",
+    "revise_incident": "incidents.assess",
+    "close_incident": "incidents.close",
+    "reopen_incident": "incidents.close",
+    "link_reports": "reports.judge",
     #
     # missions
+    "mission": "missions.read",
+    "mission_words": "missions.read",
+    "record_outcome": "missions.work",
+    "correct_outcome": "missions.work",
+    "close_mission": "missions.end",
+    "abort_mission": "missions.end",
+    "take_team_off": "missions.send",
+    "mission_step": "missions.work",
     #
     # teams
+    "my_mission": "missions.work",
+    "my_step": "missions.work",
+    "my_refusal": "missions.work",
+    "my_outcome": "missions.work",
+    "my_check_in": "teams.check_in",
+    "my_shift": "teams.run_shift",
+    "my_shift_end": "teams.run_shift",
+    "my_directions": "missions.work",
+    "my_news": "missions.work",
+    "teams": "teams.read",
+    "add_team": "teams.manage",
+    "team": "teams.read",
+    "revise_team": "teams.manage",
+    "stand_team_down": "teams.manage",
+    "team_check_in": "teams.check_in",
+    "answer_alarm": "teams.check_in",
+    "start_shift": "teams.run_shift",
+    "extend_shift": "teams.run_shift",
+    "end_shift": "teams.run_shift",
+    "join_team": "teams.manage",
+    "leave_team": "teams.manage",
+    "member_names": "teams.manage",
+    "give_vehicle": "teams.manage",
+    "take_vehicle": "teams.manage",
+    "team_reasons": "teams.manage",
     #
     # hazards
+    "hazards": "hazards.read",
+    "report_hazard": "hazards.report",
+    "hazard": "hazards.read",
+    "extend_hazard": "hazards.end",
+    "clear_hazard": "hazards.end",
+    "hazard_reasons": "hazards.end",
     #
     # the day
-    #
+    "day": "day.read",
+    "situation": "day.read",
+    "situation_figure": "day.read",
+    "situation_pdf": "day.read",
+    "situation_csv": "day.read",
     # devices and the API
-    #
+    "devices": SIGNED_IN,
+    "add_device": SIGNED_IN,
+    "revoke_device": SIGNED_IN,
+    "revoke_devices": "accounts.manage",
+    "api_reference": PUBLIC,
+    "openapi": PUBLIC,
+    "api_health": PUBLIC,
+    "api_me": ANYBODY,
+    "api_list_reports": "token reports.read",
+    "api_receive_report": "token reports.take",
+    "api_read_report": "token reports.read",
+    "api_open_report_words": "token originals.read",
+    "api_list_incidents": "token incidents.read",
+    "api_open_incident": "token incidents.open",
+    "api_read_incident": "token incidents.read",
+    "api_open_incident_words": "token originals.read",
+    "api_list_missions": "token missions.read",
+    "api_read_mission": "token missions.read",
+    "api_open_mission_words": "token originals.read",
+    "api_list_teams": "token teams.read",
+    "api_register_team": "token teams.manage",
+    "api_read_team": "token teams.read",
+    "api_open_team_words": "token originals.read",
+    "api_list_hazards": "token hazards.read",
+    "api_report_hazard": "token hazards.report",
+    "api_read_hazard": "token hazards.read",
+    "api_open_hazard_words": "token originals.read",
+    "api_rank": "token missions.send",
+    "api_propose": "token missions.send",
+    "api_feed": ANYBODY,
+    "api_situation": "token day.read",
+    "api_take_call": "token reports.take",
+    "api_link_report": "token reports.judge",
+    "api_split_report": "token reports.judge",
+    "api_set_report_aside": "token reports.judge",
+    "api_take_report_up": "token reports.judge",
+    "api_assess_need": "token incidents.assess",
+    "api_place_incident": "token incidents.assess",
+    "api_revise_incident": "token incidents.assess",
+    "api_close_incident": "token incidents.close",
+    "api_reopen_incident": "token incidents.close",
+    "api_plan_mission": "token missions.send",
+    "api_send_teams": "token missions.send",
+    "api_set_team_down": "token missions.send",
+    "api_take_team_off": "token missions.send",
+    "api_accept_mission": "token missions.work",
+    "api_refuse_mission": "token missions.work",
+    "api_depart": "token missions.work",
+    "api_arrive": "token missions.work",
+    "api_finish": "token missions.work",
+    "api_call_back": "token missions.end",
+    "api_record_outcome": "token missions.work",
+    "api_correct_outcome": "token missions.end",
+    "api_close_mission": "token missions.end",
+    "api_abort_mission": "token missions.end",
+    "api_revise_team": "token teams.manage",
+    "api_join_team": "token teams.manage",
+    "api_leave_team": "token teams.manage",
+    "api_give_vehicle": "token teams.manage",
+    "api_take_vehicle": "token teams.manage",
+    "api_stand_team_down": "token teams.manage",
+    "api_start_shift": "token teams.run_shift",
+    "api_extend_shift": "token teams.run_shift",
+    "api_end_shift": "token teams.run_shift",
+    "api_check_in": "token teams.check_in",
+    "api_answer_alarm": "token teams.run_shift",
+    "api_extend_hazard": "token hazards.end",
+    "api_clear_hazard": "token hazards.end",
     # public reports
-    #
+    "public_report": PUBLIC,
+    "public_receipt": PUBLIC,
     # what the sign-in library looks up and Najda does not open
     "account_signup": PUBLIC,
     "account_email": PUBLIC,
@@ -86,6 +232,8 @@ def test_every_address_declares_what_the_table_says():
 def test_a_visitor_is_let_in_where_everybody_is_and_asked_to_sign_in_elsewhere(site):
     wrong = []
     for address in addresses():
+        if _by_token(address.name):
+            continue
         answer = Client(headers={"accept": "text/html"}).get(address.path)
         asked = answer.status_code == 302 and answer.headers["Location"].startswith(
             "/sign-in/?next="
@@ -99,12 +247,40 @@ def test_a_visitor_is_let_in_where_everybody_is_and_asked_to_sign_in_elsewhere(s
 def test_a_role_is_let_in_where_it_may_and_nowhere_else(signed_in, role):
     browser, wrong = signed_in(role), []
     for address in addresses():
+        if _by_token(address.name):
+            continue
         wanted = EXPECTED[address.name]
         allowed = wanted in (PUBLIC, OWN, SIGNED_IN) or Permission(wanted) in MAY[role]
         answer = browser.get(address.path)
         if (answer.status_code != 403) != allowed:
             wrong.append((address.path, answer.status_code))
     assert wrong == []
+
+
+def test_where_a_token_is_asked_for_no_session_counts(signed_in):
+    browser, wrong = signed_in(Role.HEAD_OF_OPERATIONS), []
+    post = partial(browser.post, data={}, content_type="application/json")
+    for address in filter(lambda a: _by_token(a.name), addresses()):
+        answers = [method(address.path).status_code for method in (browser.get, post)]
+        if set(answers) - {401, 405}:
+            wrong.append((address.path, answers))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_token_opens_what_its_role_covers_and_nothing_else(site, role):
+    device, wrong = Program(token_of(role)), []
+    for address in filter(lambda a: _by_token(a.name), addresses()):
+        wanted, path = EXPECTED[address.name], address.path.removeprefix(ROOT)
+        answer = (device.get if address.name in READ else device.post)(path)
+        allowed = wanted == ANYBODY or Permission(wanted.removeprefix("token ")) in MAY[role]
+        if (answer.status_code != 403) != allowed or answer.status_code == 405:
+            wrong.append((address.name, answer.status_code))
+    assert wrong == []
+
+
+def _by_token(name):
+    return EXPECTED[name].startswith("token ")
 
 
 def test_an_address_that_declares_nothing_is_shut_even_to_the_head_of_operations(site):

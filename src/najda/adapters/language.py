@@ -42,11 +42,12 @@ class _Manner(NamedTuple):
     locale: str
     day: str
     moment: str
+    short_day: str = "d MMMM"
 
 
 # ar_SY: the months as Syria calls them, آذار and not مارس.
 _MANNERS = {
-    "en": _Manner("en_GB", "EEEE d MMMM y", "d MMMM y, HH:mm"),
+    "en": _Manner("en_GB", "EEEE d MMMM y", "d MMMM y, HH:mm", "d MMM"),
     "ar": _Manner("ar_SY", "EEEE d MMMM y", "d MMMM y، HH:mm"),
 }
 LANGUAGES = tuple(_MANNERS)
@@ -101,9 +102,17 @@ class CatalogueLanguage:
         text = dates.format_datetime(at, self._manner.moment, self._zone, self._locale)
         return self._digits(text)
 
+    def clock(self, at: datetime) -> str:
+        """Return the time of day where the installation is."""
+        return self._digits(dates.format_time(at, "HH:mm", self._zone, self._locale))
+
     def day(self, day: date) -> str:
         """Return a date with its weekday."""
         return self._digits(dates.format_date(day, self._manner.day, self._locale))
+
+    def short_day(self, day: date) -> str:
+        """Return day and month alone."""
+        return self._digits(dates.format_date(day, self._manner.short_day, self._locale))
 
     def listed(self, items: Sequence[str]) -> str:
         """Return items as one enumerates them in a sentence; a dash if there are none."""

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from najda.domain.subjects.status import Status as SubjectStatus
+from najda.domain.teams.events import CheckedIn
 from najda.intake.operations_area import OperationsArea
 from najda.kernel.entry import Entry
 from najda.kernel.errors import check_reason
@@ -45,6 +46,10 @@ CLOCK_TOLERANCE = timedelta(minutes=2)
 
 THE_INSTALLATION = "here"
 """The id of the only thing in the room `installation`."""
+
+UNREMARKABLE = frozenset({codec.KINDS[CheckedIn]})
+"""Kinds of facts that nobody decides otherwise for: a team heard from meanwhile is no reason to refuse
+what somebody decided who had not seen it. Who may be sent is asked anew anyway."""
 
 
 class Act(Value, frozen=True):
@@ -159,7 +164,11 @@ class Work:
             return
         if version == 0:
             raise not_found(*split_stream(name))
-        last = list(self.tx.entries(stream=name))[-1]
+        entries = list(self.tx.entries(stream=name))
+        passed = [e for e in entries if e.version > seen and e.kind not in UNREMARKABLE]
+        if seen < version and not passed:
+            return
+        last = passed[-1] if passed else entries[-1]
         kind, when = codec.FACTS[last.kind], from_text(last.recorded_at)
         raise StaleVersion(what=name, kind=kind, person=last.person, when=when)
 

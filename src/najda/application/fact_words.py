@@ -80,4 +80,6 @@ FACT_WORDS: Mapping[type[Fact], str] = {
     subjects.SubjectErased: N_("sealed data erased"),
     installation.InstallationFounded: N_("installation founded"),
     installation.InstallationRevised: N_("installation revised"),
+    installation.PublicReportsOpened: N_("public reports opened"),
+    installation.PublicReportsEnded: N_("public reports ended"),
 }

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from enum import Enum
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from najda.dispatch.plan import Ranking
 from najda.dispatch.problem import Problem
 from najda.dispatch.schedule import StandingPlan
-from najda.intake.places import Area, Found, Names
+from najda.intake.places import Area, Found, KnownPlace, Names
 from najda.kernel.entry import Entry
 from najda.kernel.merkle import RangeRoot
 from najda.kernel.personal import Sealed
@@ -21,11 +21,28 @@ from najda.kernel.roads import Obstacle, RoadSpot
 
 from .routes import NoWay, Route
 
+if TYPE_CHECKING:
+    from .situation.document import Document
+    from .situation.pictures import Bars, Map, Rows
+
 
 class Clock(Protocol):
-    """Tells the time, aware and in UTC."""
+    """Tells the time, aware and in UTC. `pace` is how many of its seconds pass in one of ours."""
+
+    @property
+    def pace(self) -> float: ...
 
     def now(self) -> datetime: ...
+
+
+class SetClock(Clock, Protocol):
+    """A drill's clock, in the hands of whoever runs the drill."""
+
+    def go(self, at: datetime, *, pace: float, until: datetime) -> None:
+        """Let it be `at` now, and go on at a pace until it is `until`."""
+
+    def stand(self, at: datetime) -> None:
+        """Let it be `at`, and stay so."""
 
 
 class Head(NamedTuple):
@@ -101,10 +118,29 @@ class Reading(Protocol):
         status: Sequence[str] | None = None,
         parent: str | None = None,
         area: str | None = None,
+        within: Sequence[str] = (),
         due_before: str | None = None,
+        beyond: Standing | None = None,
         limit: int | None = None,
     ) -> list[Standing]:
-        """Return what stands so: heaviest first, then longest waiting, then by id."""
+        """Return what stands so: heaviest first, then longest waiting, then by id.
+
+        `within` leaves out what lies in other areas only; what lies in none that is known stays. With
+        `beyond`, only what comes after that one in this order: a long list is read page by page."""
+
+    def count(self, room: str, *, status: Sequence[str], within: Sequence[str] = ()) -> int:
+        """Return how many things `standings` would return."""
+
+    def nearest(
+        self, room: str, position: Position, *, status: Sequence[str], km: float, limit: int
+    ) -> list[Standing]:
+        """Return what stands so and has a position at most about `km` away, the nearest first; distances
+        are reckoned on a plane, which up to 100 km and 70 degrees of latitude puts nothing out of order
+        that is a hundredth apart."""
+
+    def latest(self, room: str, *, before: str = "", limit: int) -> list[Standing]:
+        """Return things by id, the highest first, only those below `before` if it is given: as ids begin
+        with the time, the newest made come first. Reads no more than `limit` of them."""
 
     def ids(self, room: str, *, part: str, limit: int) -> list[str]:
         """Return ids in a room that begin or end so, in order."""
@@ -136,10 +172,23 @@ class Writing(Reading, Protocol):
         """Destroy a subject's key beyond recovery; return False if there was none."""
 
 
+class Feed(Protocol):
+    """Tells that something may have been recorded, by whichever process. It belongs to one thread."""
+
+    def wait(self, seconds: float) -> bool:
+        """Return True as soon as something was kept since the last time, False after `seconds`."""
+
+    def close(self) -> None:
+        """Listen no longer."""
+
+
 class Store(Protocol):
     """The ledger and the read models, in one transactional place."""
 
     realm: str
+
+    def feed(self) -> Feed:
+        """Begin to listen for what is recorded from now on."""
 
     def reading(self) -> AbstractContextManager[Reading]:
         """Open a view."""
@@ -219,14 +268,47 @@ class Gazetteer(Protocol):
     ) -> list[Found]:
         """Return places called so in either script, best first; tolerant of spelling."""
 
+    def known(self, code: str) -> Found | None:
+        """Return the place with the gazetteer's own code, or None."""
+
     def locate(self, position: Position) -> tuple[str, ...]:
         """Return the codes of the areas around a position, widest first."""
+
+    def nearest(self, position: Position) -> KnownPlace | None:
+        """Return the place people would name beside a position; None where none is near."""
 
     def area_names(self, code: str) -> Names | None:
         """Return what an area is called."""
 
     def areas(self) -> list[Area]:
         """Return every area known."""
+
+    def landmarks(self, limit: int) -> list[KnownPlace]:
+        """Return the places with a position that people go by, the likeliest meant first; no areas."""
+
+
+class Pictures(Protocol):
+    """Draws what a situation report shows, as SVG whose ink is `currentColor`. Labels keep to the
+    typeface of the pages; nothing is told by colour."""
+
+    def bars(self, picture: Bars) -> str:
+        """Return bars side by side."""
+
+    def rows(self, picture: Rows) -> str:
+        """Return a row of bars for each name, on one scale."""
+
+    def map(self, picture: Map, outline: dict[str, Any] | None) -> str:
+        """Return squares with their numbers; `outline` holds coasts and borders as GeoJSON."""
+
+
+class Press(Protocol):
+    """Sets documents."""
+
+    def pdf(self, document: Document) -> bytes:
+        """Return the document as PDF; the same document gives the same bytes."""
+
+    def images(self, document: Document, *, per_inch: float = 72.0) -> list[bytes]:
+        """Return its pages as PNG, to look at."""
 
 
 class Language(Protocol):
@@ -247,8 +329,14 @@ class Language(Protocol):
     def moment(self, at: datetime) -> str:
         """Return date and time of day where the installation is."""
 
+    def clock(self, at: datetime) -> str:
+        """Return the time of day where the installation is."""
+
     def day(self, day: date) -> str:
         """Return a date with its weekday."""
+
+    def short_day(self, day: date) -> str:
+        """Return day and month alone, where the year is plain."""
 
     def listed(self, items: Sequence[str]) -> str:
         """Return items as one enumerates them; a dash if there are none."""

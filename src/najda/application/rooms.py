@@ -28,6 +28,7 @@ from najda.domain.missions import status as mission_status
 from najda.domain.reports import events as report_events
 from najda.domain.reports import state as report
 from najda.domain.reports import status as report_status
+from najda.domain.reports.rules import queue_weight as report_weight
 from najda.domain.subjects import events as subject_events
 from najda.domain.subjects import state as subject
 from najda.domain.subjects import status as subject_status
@@ -73,7 +74,7 @@ REPORTS = Room(
     _facts(report_events.Event),
     report.Report,
     report.apply,
-    lambda s: Found(since=s.received_at, parent=s.incident, place=s.place),
+    lambda s: Found(since=s.received_at, weight=report_weight(s), parent=s.incident, place=s.place),
     report_status.MOVES,
 )
 INCIDENTS = Room(

@@ -1,13 +1,16 @@
 """The only place that chooses adapters.
 
 create, open_desk    an installation's desk
-upkeep               passphrase, backup and database role
+backups              backing up and restoring
+upkeep               passphrase and database role
 outside              what commands and pages need of the adapters besides the desk
 """
 
 from __future__ import annotations
 
+from .backups import back_up, backup_keys, restore
 from .installations import (
+    CLOCK,
     DATABASE_URL,
     DRILL_PASSPHRASE,
     KEYS,
@@ -17,6 +20,8 @@ from .installations import (
     OtherDatabase,
     check_realm,
     create,
+    drill_time,
+    is_told,
     open_desk,
     realm_in,
     set_up_pages,
@@ -25,18 +30,25 @@ from .later import gazetteer
 from .outside import (
     build_roads,
     check_free,
+    demo_password,
     import_places,
     language,
     message_rows,
     origin,
+    outline,
+    pictures,
+    press,
     refusals_file,
     roads_about,
     scanner,
+    streets,
+    surroundings,
     verifier,
 )
-from .upkeep import back_up, change_passphrase, grant_service
+from .upkeep import change_passphrase, grant_service
 
 __all__ = [
+    "CLOCK",
     "DATABASE_URL",
     "DRILL_PASSPHRASE",
     "KEYS",
@@ -45,22 +57,32 @@ __all__ = [
     "NoInstallation",
     "OtherDatabase",
     "back_up",
+    "backup_keys",
     "build_roads",
     "change_passphrase",
     "check_free",
     "check_realm",
     "create",
+    "demo_password",
+    "drill_time",
     "gazetteer",
     "grant_service",
     "import_places",
+    "is_told",
     "language",
     "message_rows",
     "open_desk",
     "origin",
+    "outline",
+    "pictures",
+    "press",
     "realm_in",
     "refusals_file",
+    "restore",
     "roads_about",
     "scanner",
     "set_up_pages",
+    "streets",
+    "surroundings",
     "verifier",
 ]

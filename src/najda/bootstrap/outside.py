@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b32encode
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from functools import cache
@@ -13,16 +14,23 @@ from najda.adapters.folders import check_empty, check_writable
 from najda.adapters.keys import Keyring
 from najda.application.desk import Desk
 from najda.application.ledger.verify import Scanner
-from najda.application.ports import Language
+from najda.application.look_up import installation
+from najda.application.ports import Language, Pictures, Press
+from najda.application.situation.document import Surroundings
 from najda.intake.operations_area import OperationsArea
 
-from .installations import KEYS
+from .installations import KEYS, REAL
 from .later import PLACES, ROADS
 
 if TYPE_CHECKING:
     from najda.adapters.files import Look, RefusedRows, Row
     from najda.adapters.gazetteer import ImportReport
+    from najda.adapters.outline import Outline
     from najda.adapters.roads.storing import About as RoadsAbout
+    from najda.adapters.streets import Streets
+
+LANDMARKS = 300
+"""Towns a report's map chooses from: the best known that lie on it."""
 
 
 def check_free(folder: Path) -> None:
@@ -46,6 +54,13 @@ def scanner(desk: Desk) -> Scanner:
     return desk.store
 
 
+def demo_password(desk: Desk) -> str:
+    """Return the password of the invented accounts of a drill: its own, and always the same."""
+    assert desk.store.realm != REAL, "real operations have no invented accounts"
+    letters = b32encode(_keys(desk).derived("demo accounts")).decode().lower()
+    return "-".join(letters[i : i + 4] for i in (0, 4, 8))
+
+
 def _keys(desk: Desk) -> Keyring:
     assert isinstance(desk.signer, Keyring)
     return desk.signer
@@ -64,6 +79,27 @@ def refusals_file(path: Path, columns: Sequence[str], headings: Sequence[str]) -
 
     check_writable(path.parent)
     return RefusedRows(path, columns, headings=headings)
+
+
+def surroundings(desk: Desk) -> Surroundings:
+    """Return what the maps of a situation report show besides: coasts, borders, and towns."""
+    return Surroundings(outline(desk), desk.gazetteer.landmarks(LANDMARKS))
+
+
+@cache
+def pictures() -> Pictures:
+    """Return who draws the pictures of a situation report."""
+    from najda.adapters.documents import VegaPictures  # Vega takes its time
+
+    return VegaPictures()
+
+
+@cache
+def press() -> Press:
+    """Return who sets documents as PDF."""
+    from najda.adapters.documents import TypstPress
+
+    return TypstPress()
 
 
 @cache
@@ -104,3 +140,21 @@ def roads_about(folder: Path) -> RoadsAbout | None:
     from najda.adapters.roads.storing import about
 
     return about(Path(folder) / ROADS)
+
+
+MAP = "map"
+"""The folder within an installation where its operator puts a PMTiles file with streets."""
+
+
+def outline(desk: Desk) -> Outline:
+    """Return land, coasts and borders around the area of operations as GeoJSON (`adapters.outline`)."""
+    from najda.adapters.outline import outline  # shapely takes its time
+
+    return outline(OperationsArea.read(installation(desk).area))
+
+
+def streets(folder: Path) -> Streets | None:
+    """Return the file of streets in an installation's folder, or None (`adapters.streets`)."""
+    from najda.adapters.streets import find_streets
+
+    return find_streets(Path(folder) / MAP)

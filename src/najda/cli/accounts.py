@@ -55,7 +55,7 @@ def code(session: Session, username: Username) -> None:
 
 
 def list_(session: Session) -> None:
-    """List the accounts."""
+    """List the accounts, with their roles and areas."""
     rows = [(a.username, role_word(Role(a.role)), a.areas) for a in _opened(session).everybody()]
     table(session, (N_("username"), N_("role"), N_("areas")), rows)
 

@@ -6,6 +6,7 @@ import typer
 
 from . import (
     accounts,
+    backups,
     drill,
     hazards,
     incidents,
@@ -14,6 +15,7 @@ from . import (
     missions,
     people,
     places,
+    public,
     reports,
     roads,
     serve,
@@ -56,7 +58,9 @@ for part in (
     triage,
     ledger,
     accounts,
+    public,
     serve,
+    backups,
     upkeep,
 ):
     part.add(app)

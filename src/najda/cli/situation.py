@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -10,9 +11,11 @@ from typing import Annotated
 
 import typer
 
+from najda import bootstrap
 from najda.application.codec import FACTS
 from najda.application.fact_words import fact_word
 from najda.application.look_up import area_code
+from najda.application.situation.document import document_of
 from najda.application.situation.make import situation_report, traced
 from najda.application.situation.model import SituationReport
 from najda.application.situation.render_csv import as_csv
@@ -21,7 +24,7 @@ from najda.application.situation.render_text import as_text
 from najda.application.situation.window import days_period
 from najda.application.situation.wording import said_label, said_value
 from najda.kernel.entry import Entry
-from najda.kernel.errors import Malformed
+from najda.kernel.errors import Malformed, Refusal
 from najda.kernel.phrases import N_, phrase
 from najda.kernel.time import Period, from_text
 
@@ -46,6 +49,13 @@ class Format(StrEnum):
     TEXT = "text"
     MARKDOWN = "markdown"
     CSV = "csv"
+    PDF = "pdf"
+
+
+class PdfOnScreen(Refusal):
+    """A PDF was asked for on a terminal, which cannot show one."""
+
+    says = N_("A PDF cannot be shown here. Name a file for it: --format pdf --out report.pdf.")
 
 
 _RENDER = {Format.TEXT: as_text, Format.MARKDOWN: as_markdown, Format.CSV: as_csv}
@@ -95,11 +105,20 @@ def report(
     Every number names the entries it rests on in the CSV form, and `najda situation trace` lists them.
     """
     session.prints_data = True
+    if format_ is Format.PDF and out is None and sys.stdout.isatty():
+        raise PdfOnScreen()
     made = _made(session, from_, to, area, upto, made_at)
     with written(out) as file:
-        file.write(_RENDER[format_](made, speaker()).encode())
+        file.write(_rendered(session, made, format_))
     if out is not None:
         session.print(phrase(_WRITTEN, path=out))
+
+
+def _rendered(session: Session, made: SituationReport, format_: Format) -> bytes:
+    if format_ is not Format.PDF:
+        return _RENDER[format_](made, speaker()).encode()
+    around = bootstrap.surroundings(session.desk)
+    return bootstrap.press().pdf(document_of(made, speaker(), bootstrap.pictures(), around))
 
 
 def trace(

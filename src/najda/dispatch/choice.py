@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from typing import NamedTuple
 
 from najda.kernel.phrases import N_, Phrase, phrase
 
@@ -13,15 +14,57 @@ AS_GOOD_MINUTES = 5.0
 estimates are no more exact than that. Najda's policy."""
 
 
-def departures(
-    ranking: Ranking, chosen: Sequence[str], planned: Collection[str] = ()
-) -> dict[str, Phrase]:
+class Proposal(NamedTuple):
+    """Who should go to one incident: every team by rank, whom the plan for all sends there now, and whom
+    it sends elsewhere."""
+
+    ranking: Ranking
+    planned: Collection[str] = ()
+    elsewhere: Collection[str] = ()
+
+    @property
+    def best(self) -> list[Candidate]:
+        """Return the fit teams, those planned first, then by rank, those needed elsewhere last."""
+        return sorted(
+            self.ranking.fit,
+            key=lambda one: (one.team not in self.planned, one.team in self.elsewhere),
+        )
+
+
+def proposed(proposal: Proposal) -> tuple[str, ...]:
+    """Return the teams proposed for the open slots, best first: each goes to a slot of its own, and no
+    team is passed over for one that comes after it, unless the slots it could fill are taken. Whom the
+    plan sends elsewhere is not proposed.
+
+    Teams are taken by rank whenever all taken so far can still each have a slot (augmenting paths, as in
+    Hopcroft and Karp's matching), which fills as many slots as can be filled.
+    """
+    holder: dict[int, Candidate] = {}
+
+    def place(candidate: Candidate, tried: set[int]) -> bool:
+        for slot, capability in enumerate(proposal.ranking.asks):
+            if capability not in candidate.fills or slot in tried:
+                continue
+            tried.add(slot)
+            if slot not in holder or place(holder[slot], tried):
+                holder[slot] = candidate
+                return True
+        return False
+
+    best = (one for one in proposal.best if one.team not in proposal.elsewhere)
+    return tuple(one.team for one in best if place(one, set()))
+
+
+def departures(proposal: Proposal, chosen: Sequence[str]) -> dict[str, Phrase]:
     """Return for each chosen team that departs from the proposal why it does; empty if none does.
 
     A team departs if it is not fit, or if one left out that ranks above it and could fill what it fills
-    would enter more than AS_GOOD_MINUTES sooner. Whom the plan for all sends here, `planned`, does not
-    depart: whoever would be sooner is needed more elsewhere.
+    would enter more than AS_GOOD_MINUTES sooner. What is proposed, or a part of it, never departs, nor
+    does whom the plan sends here. Whom it sends elsewhere is needed more there, so nobody waits for it.
     """
+    if set(chosen) <= set(proposed(proposal)):
+        return {}
+    ranking = proposal.ranking
     fit = {candidate.team: candidate for candidate in ranking.fit}
     unfit = {team.team: team for team in ranking.unfit}
     found: dict[str, Phrase] = {}
@@ -30,19 +73,20 @@ def departures(
             found[team] = unfit[team].obstacles[0].says
         elif team not in fit:
             found[team] = phrase(N_("it is not known to the planner"))
-        elif team not in planned and (best := _sooner(fit[team], ranking, chosen)):
+        elif team not in proposal.planned and (best := _sooner(fit[team], proposal, chosen)):
             minutes = round(fit[team].enters_minutes - best.enters_minutes)
             says = N_("{best} could be there {minutes} minutes sooner")
             found[team] = phrase(says, best=best.team, minutes=minutes)
     return found
 
 
-def _sooner(candidate: Candidate, ranking: Ranking, chosen: Sequence[str]) -> Candidate | None:
+def _sooner(candidate: Candidate, proposal: Proposal, chosen: Sequence[str]) -> Candidate | None:
     """Return the best team left out that could fill what this one fills, if it is clearly sooner."""
+    fit, out = proposal.ranking.fit, {*chosen, *proposal.elsewhere}
     rivals = [
         other
-        for other in ranking.fit[: ranking.fit.index(candidate)]
-        if other.team not in chosen and set(other.fills) & set(candidate.fills)
+        for other in fit[: fit.index(candidate)]
+        if other.team not in out and set(other.fills) & set(candidate.fills)
     ]
     best = min(rivals, key=lambda other: (other.enters_minutes, other.team), default=None)
     if best and candidate.enters_minutes - best.enters_minutes > AS_GOOD_MINUTES:

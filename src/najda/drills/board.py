@@ -32,7 +32,7 @@ MINUTES_PER_KM = 1.4 / 45 * 60
 """How a dispatcher guesses a journey before asking the planner."""
 
 _KEPT = ("incidents", "missions", "teams", "hazards")
-_OVER = ("closed", "aborted", "cleared", "stood_down")
+_OVER = ("closed", "aborted", "cleared")
 _REMEMBERED = 2000
 """Closed incidents remembered: some are opened again, and some reports come late."""
 
@@ -100,6 +100,18 @@ class Board:
         """Tell whether an incident waits for somebody to be sent."""
         state = self.incident(id_)
         return state is not None and state.status == IncidentStatus.WAITING
+
+    @property
+    def waiting(self) -> int:
+        """Return how many incidents wait for somebody to be sent."""
+        return sum(
+            one.status == IncidentStatus.WAITING for one in self._states["incidents"].values()
+        )
+
+    @property
+    def under_way(self) -> int:
+        """Return how many missions have not ended."""
+        return len(self._states["missions"])
 
     def mission(self, id_: str) -> Mission | None:
         """Return a mission that has not ended."""

@@ -94,7 +94,7 @@ def _link(stage: Stage, heard: Heard, by: str, incident: str, why: str) -> None:
     what = {"report": heard.report, "incident": incident}
     linked = stage.hands.do(link_report, f"{heard.telling.key}/{why}", by=by, what=what)
     state = stage.board.incident(incident)
-    if linked and state and state.need and stage.about[incident] is heard.happening:
+    if linked and state and state.need and stage.about.get(incident) is heard.happening:
         told, true = state.need, heard.happening.need
         better = replace(told, people_at_risk=true.people_at_risk, life_threat=true.life_threat)
         if better != told and stage.chance.of("more", heard.telling.key).happens(0.5):

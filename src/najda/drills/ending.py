@@ -16,6 +16,7 @@ from najda.application.situation.wording import said_label, said_value
 from najda.kernel.time import Period
 
 from .folder import REPORTS
+from .going import told
 from .profile import START
 from .run import Drill
 
@@ -28,8 +29,8 @@ _FORMS: dict[str, Callable[[SituationReport, Language], str]] = {
 
 
 def report_on(drill: Drill) -> SituationReport:
-    """Return the situation report on a whole drill, from its ledger alone."""
-    desk, end = drill.desk, drill.stage.moment(drill.plan.seconds)
+    """Return the situation report on a drill, from its ledger alone, up to where it has been told."""
+    desk, end = drill.desk, told(drill)
     return situation_report(
         desk.store,
         period=Period(start=START, end=end),

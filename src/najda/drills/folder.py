@@ -24,7 +24,11 @@ except ImportError:  # a system without it; two processes telling one drill go u
     fcntl = None
 
 REPORTS = "reports"
-_MADE = ("najda.db", "najda.db-wal", "najda.db-shm", bootstrap.KEYS)
+SERVER_LOG = "server.log"
+_MADE = (
+    *("najda.db", "najda.db-wal", "najda.db-shm"),
+    *(bootstrap.CLOCK, SERVER_LOG, bootstrap.KEYS),
+)
 """What a drill's folder holds besides reports; the keys go last, so that it stays known as a drill's."""
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from itertools import groupby
 from typing import Any, NamedTuple
 
 import simpy
@@ -45,7 +46,10 @@ EXPECTED = (
     teams.ShiftTooLong,
     teams.NoAlarm,
 )
-"""Refusals people live with: they happen where several act at once. Any other stops the drill."""
+"""Refusals people live with: they happen where several act at once. Any other stops the drill, unless
+somebody has a hand in it who is not of it."""
+
+_ROOMS = "najda.domain."
 
 What = Mapping[str, Any]
 Step = Callable[..., Done]
@@ -53,6 +57,8 @@ Step = Callable[..., Done]
 
 class DrillClock:
     """Tells the drill's time; fulfils `ports.Clock`."""
+
+    pace = 0.0
 
     def __init__(self, env: simpy.Environment) -> None:
         self._env = env
@@ -86,8 +92,12 @@ class Hands:
         self.desk, self.chance, self.board, self.past = desk, chance, board, past
         self.watchers: list[Callable[[Deed], None]] = []
         self.refused: Counter[str] = Counter()
+        self.others: list[Callable[[tuple[Entry, ...]], None]] = []
+        """Hear of what people did who are not of the drill, an act at a time."""
         self.trouble: Refusal | None = None
         self.acts = 0
+        self._last = 0  # the entry up to which everything has been seen
+        self._shared = False
 
     @property
     def catching_up(self) -> bool:
@@ -115,10 +125,30 @@ class Hands:
             raise Halted from refusal
         if deed is None:
             return ()
-        self.board.see(deed.entries)
+        self._see(deed.entries)
         for watch in self.watchers:
             watch(deed)
         return deed.entries
+
+    def _see(self, entries: tuple[Entry, ...]) -> None:
+        """Take in what an act left, and before it what others have left since the last one: at the same
+        place in the story whenever it is told again, for the ledger's order is what counts."""
+        if not entries:
+            return
+        if self._last and entries[0].sequence > self._last + 1:
+            self._see_others(entries[0].sequence - 1)
+        self._last = max(self._last, entries[-1].sequence)
+        self.board.see(entries)
+
+    def _see_others(self, upto: int) -> None:
+        self._shared = True
+        with self.desk.store.reading() as view:
+            found = list(view.entries(after=self._last, upto=upto))
+        self.board.see(found)
+        for _, act in groupby(found, key=lambda entry: entry.act):
+            entries = tuple(act)
+            for hear in self.others:
+                hear(entries)
 
     def _done(
         self,
@@ -150,10 +180,19 @@ class Hands:
     def _live(self, step: Step, act: Act, at: datetime, what: What) -> Deed:
         try:
             done = step(self.desk, act, **what)
-        except EXPECTED as refusal:
+        except Refusal as refusal:
+            if not (isinstance(refusal, EXPECTED) or self._met_others(refusal)):
+                raise
             self.refused[refusal.name] += 1
             return Deed(at, act.person, step.__name__, what, (), refusal)
         return Deed(at, act.person, step.__name__, what, done.entries)
+
+    def _met_others(self, refusal: Refusal) -> bool:
+        """Tell whether a room refused because of what somebody did who is not of the drill."""
+        if not type(refusal).__module__.startswith(_ROOMS):
+            return False
+        with self.desk.store.reading() as view:
+            return self._shared or view.head().size > self._last > 0
 
 
 def made(entries: tuple[Entry, ...], room: str) -> str:

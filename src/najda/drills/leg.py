@@ -20,6 +20,7 @@ from najda.application.usecases.work_mission import (
 from najda.application.whereabouts import Where
 from najda.domain.hazards.rules import threatens
 from najda.domain.missions.events import Outcome
+from najda.domain.missions.status import Part
 from najda.kernel.places import Precision
 from najda.kernel.tasks import Capability, HazardKind
 from najda.kernel.triage import TriageClass
@@ -31,6 +32,13 @@ from .words import reasons
 
 REFUSED, NOTHING_THERE = 0.04, 0.05
 KM_PER_HOUR, DETOUR = 45.0, 1.4
+_PAST = {
+    accept_mission: (Part.ACCEPTED, Part.ON_THE_WAY, Part.ON_SITE),
+    depart: (Part.ON_THE_WAY, Part.ON_SITE),
+    arrive: (Part.ON_SITE,),
+}
+"""Where a team stands for which a step has been taken already."""
+
 HELPED_BY_OTHERS = 0.5
 """Share of the work left for teams that come beside the first."""
 
@@ -77,10 +85,19 @@ def _leads(stage: Stage, leg: Leg) -> bool:
 
 
 def _step(stage: Stage, leg: Leg, step: Callable[..., Done], **more: str) -> bool:
+    """Do a step and tell whether it is done, if not by the drill then by somebody quicker."""
     by = stage.crews[leg.team].leader
     what = {"mission": leg.mission, "team": leg.team, **more}
     key = f"{leg.mission}/{leg.team}"
-    return bool(stage.hands.do(step, key, by=by, what=what))
+    return bool(stage.hands.do(step, key, by=by, what=what)) or _stands(stage, leg) in _PAST.get(
+        step, ()
+    )
+
+
+def _stands(stage: Stage, leg: Leg) -> Part | None:
+    mission = stage.board.mission(leg.mission)
+    part = mission and mission.leg(leg.team)
+    return part.part if part else None
 
 
 def _journey(stage: Stage, leg: Leg, draw) -> int:
@@ -91,7 +108,8 @@ def _journey(stage: Stage, leg: Leg, draw) -> int:
 def _hold(stage: Stage, leg: Leg):
     """Wait at the edge while a second strike is feared."""
     for _, hazard in stage.board.hazards(leg.incident):
-        if hazard.kind is HazardKind.SECOND_STRIKE and threatens(hazard, stage.now):
+        feared = hazard.kind is HazardKind.SECOND_STRIKE and threatens(hazard, stage.now)
+        if feared and hazard.until is not None:
             yield stage.env.timeout(max(0, stage.second(hazard.until) - stage.env.now))
 
 
@@ -137,6 +155,9 @@ def _leave_safe(stage: Stage, leg: Leg, draw) -> None:
 def _record(stage: Stage, leg: Leg, draw) -> tuple[str, Outcome] | None:
     outcome = _outcome(stage, leg, draw)
     by, key = stage.crews[leg.team].leader, f"{leg.mission}/{leg.team}"
+    outing = stage.outings.get(leg.mission)
+    if outing and leg.team in outing.told:
+        return None
     what = {"mission": leg.mission, "team": leg.team, "outcome": outcome}
     for entry in stage.hands.do(record_outcome, key, by=by, what=what):
         return fact_of(entry).record, outcome

@@ -30,7 +30,8 @@ def begin(stage: Stage, incident: str, entries: Sequence[Entry], by: str) -> Out
     mission = made(tuple(entries), "missions")
     outing = stage.outings.get(mission)
     if outing is None:
-        outing = stage.outings[mission] = Outing(mission, incident, stage.about[incident], by)
+        outing = Outing(mission, incident, stage.true_state(incident), by)
+        stage.outings[mission] = outing
         stage.env.process(_maybe_abort(stage, outing))
     for entry in entries:
         if entry.kind == "teams.TeamCommitted":
@@ -43,8 +44,22 @@ def begin(stage: Stage, incident: str, entries: Sequence[Entry], by: str) -> Out
 def call_off(stage: Stage, mission: str, team: str) -> None:
     """Let a team go that was called back."""
     outing = stage.outings.get(mission)
-    if outing and team in outing.legs and outing.legs[team].is_alive:
-        outing.legs[team].interrupt()
+    if outing and team in outing.legs:
+        _let_go(stage, outing.legs[team])
+
+
+def over(stage: Stage, mission: str) -> None:
+    """Let everybody go who is on a mission that somebody ended."""
+    if outing := stage.outings.get(mission):
+        _end(stage, outing)
+        for process in outing.legs.values():
+            _let_go(stage, process)
+
+
+def _let_go(stage: Stage, leg: simpy.Process) -> None:
+    """End a team's part where it is; whoever hears of it in the midst of a step finds out by itself."""
+    if leg.is_alive and leg is not stage.env.active_process:
+        leg.interrupt()
 
 
 def _leg(stage: Stage, outing: Outing, team: str):
@@ -69,10 +84,7 @@ def _maybe_abort(stage: Stage, outing: Outing):
         return
     what = {"mission": outing.mission, "reason": draw.one(reasons("abort"))}
     if stage.hands.do(abort_mission, outing.mission, by=outing.by, what=what):
-        _end(stage, outing)
-        for process in outing.legs.values():
-            if process.is_alive:
-                process.interrupt()
+        over(stage, outing.mission)
         ending = draw.weighted((None, Ending.NOTHING_FOUND, Ending.HANDED_OVER), (5, 2, 2))
         if ending is None or not close(stage, outing.incident, ending, outing.by):
             stage.wait(outing.incident, draw.minutes(10, 40))

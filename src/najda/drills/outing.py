@@ -23,6 +23,8 @@ class Outing:
     out: int = 0
     over: bool = False
     records: list[tuple[str, Outcome]] = field(default_factory=list)
+    told: set[str] = field(default_factory=set)
+    """Teams for which somebody who is not of the drill has recorded what came of it."""
 
     @property
     def helped(self) -> bool:

@@ -49,6 +49,12 @@ class Land(NamedTuple):
     towns: tuple[Town, ...]
     weights: tuple[float, ...]
 
+    def around(self, position: Position | None) -> Spot:
+        """Return a position as a spot near some town; without one, the first town's middle."""
+        if position is None:
+            return Spot(self.towns[0], self.towns[0].position)
+        return Spot(min(self.towns, key=lambda town: town.position.km_to(position)), position)
+
     def spot(self, draw: Draw, km: float = 2.5) -> Spot:
         """Return a place within `km` of some town, towns where more happens more often."""
         town = draw.weighted(self.towns, self.weights)

@@ -19,6 +19,7 @@ from najda.kernel.phrases import N_, phrase
 
 from . import ending
 from .folder import alone_in, open_drill
+from .going import told
 from .hands import Deed
 from .profile import DAY, HOUR, Plan
 from .run import Drill, clock_and_time
@@ -36,7 +37,7 @@ QUIET_HOURS, QUIET_FASTER = 6, 4
 
 QUIET_SAVED = QUIET_HOURS * HOUR * (1 - 1 / QUIET_FASTER)
 
-_STOPPED = N_(
+STOPPED = N_(
     "Stopped at {when}; everything up to there is kept. The same command goes on from there, and with "
     "--fresh it begins anew."
 )
@@ -69,13 +70,15 @@ def play(plan: Plan, show: Show) -> bool:
     with alone_in(show.folder):
         drill = Drill(plan, desk, env)
         say(show, DRILL_MARK, style="bold reverse")
-        return _told(drill, show)
+        whole = _told(drill, show)
+        bootstrap.drill_time(show.folder).stand(told(drill))
+        return whole
 
 
 def _told(drill: Drill, show: Show) -> bool:
     """Tell a drill to its end and return True, or False if it was stopped on the way."""
-    with _stoppable(drill):
-        _catch_up(drill, show)
+    with stoppable(drill):
+        catch_up(drill, show)
         if show.headless:
             drill.run()
         elif show.console.is_terminal:
@@ -83,14 +86,14 @@ def _told(drill: Drill, show: Show) -> bool:
         else:
             _plain(drill, show)
     if drill.stopping and not drill.over:
-        says = _STOPPED if show.kept else _GONE
+        says = STOPPED if show.kept else _GONE
         say(show, phrase(says, when=drill.desk.clock.now()))
         return False
-    _end(drill, show)
+    end(drill, show)
     return True
 
 
-def _catch_up(drill: Drill, show: Show) -> None:
+def catch_up(drill: Drill, show: Show) -> None:
     """Tell again, unseen, what was told before the last interruption."""
     if not drill.hands.catching_up:
         return
@@ -130,7 +133,8 @@ def _plain(drill: Drill, show: Show) -> None:
         drill.advance(drill.env.now + HOUR)
 
 
-def _end(drill: Drill, show: Show) -> None:
+def end(drill: Drill, show: Show) -> None:
+    """Show what came of a drill up to where it was told, and write its files."""
     report = ending.report_on(drill)
     codes = ending.LANGUAGES if not show.headless else (show.speaks.code,)
     for code in codes:
@@ -160,7 +164,7 @@ def speaker(code: str) -> Language:
 
 
 @contextmanager
-def _stoppable(drill: Drill) -> Iterator[None]:
+def stoppable(drill: Drill) -> Iterator[None]:
     """Let Ctrl-C stop a drill between two steps; a second one stops it wherever it is."""
 
     def stop(number: int, frame: FrameType | None) -> None:
@@ -169,7 +173,7 @@ def _stoppable(drill: Drill) -> Iterator[None]:
         drill.stopping = True
 
     before: dict[int, Callable | int | None] = {}
-    for each in (signal.SIGINT, signal.SIGTERM):
+    for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         before[each] = signal.signal(each, stop)
     try:
         yield

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import nullcontext
+from functools import partial
 from zoneinfo import ZoneInfo
 
 import simpy
@@ -18,6 +19,7 @@ from .digest import drill_digest
 from .dispatchers import dispatcher
 from .hands import DrillClock, Halted, Hands
 from .past import Past
+from .people import take_in
 from .places import survey
 from .profile import HOUR, Plan
 from .shifts import roster, shift_leader, watch
@@ -40,6 +42,7 @@ class Drill:
         self._chance = chance
         self.stopping = False
         self.stage = Stage(plan=plan, env=env, hands=self.hands, land=self._land, chance=chance)
+        self.hands.others.append(partial(take_in, self.stage))
         env.process(self._begin())
 
     def _begin(self):

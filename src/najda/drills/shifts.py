@@ -51,13 +51,12 @@ def shift_leader(stage: Stage, crew: Crew):
 def _until_the_end(stage: Stage, crew: Crew, number: int):
     """End the shift in time; a team still at work goes on longer, with the reason, up to its longest."""
     turn = 0
-    while True:
+    while ends := _ends(stage, crew):
         turn += 1
-        ends = stage.second(stage.board.team(crew.id).shift_until)
         yield stage.env.timeout(max(0, ends - BEFORE_END - stage.env.now))
         if stage.board.team(crew.id).mission and not _extended(stage, crew, f"{number}/{turn}"):
             _called_back(stage, crew, f"{number}/{turn}")
-        if stage.second(stage.board.team(crew.id).shift_until) > ends:
+        if _ends(stage, crew) != ends:
             continue
         yield stage.env.timeout(max(0, ends - stage.env.now))
         key = f"{crew.number}/{number}/{turn}"
@@ -69,8 +68,16 @@ def _until_the_end(stage: Stage, crew: Crew, number: int):
             return
 
 
+def _ends(stage: Stage, crew: Crew) -> int:
+    """Return the second at which the shift is to end; 0 where somebody has ended it already."""
+    until = stage.board.team(crew.id).shift_until
+    return stage.second(until) if until else 0
+
+
 def _extended(stage: Stage, crew: Crew, key: str) -> bool:
     team = stage.board.team(crew.id)
+    if team.shift_started is None or team.shift_until is None:
+        return False
     latest = team.shift_started + timedelta(hours=team.longest_shift_hours)
     until = min(team.shift_until + EXTENDED, latest)
     if until <= team.shift_until:

@@ -20,7 +20,7 @@ from .hands import Hands
 from .outing import Outing
 from .places import Land
 from .profile import HOUR, START, Plan
-from .story import Happening
+from .story import Happening, unknown_to_us
 from .telling import Telling
 
 FORGET = 8 * HOUR
@@ -110,7 +110,7 @@ class Stage:
         if state := self.board.incident(incident):
             since = self.second(state.waiting_since)
             item = (-queue_weight(state), since, ticket, incident)
-            self.queue(self.room(self.about[incident])).put(item)
+            self.queue(self.room(self.true_state(incident))).put(item)
 
     def calls_for(self, incident: str, ticket: int) -> bool:
         """Tell whether an incident from the queue still asks for a dispatcher."""
@@ -118,6 +118,14 @@ class Stage:
             return False
         del self._tickets[incident]
         return self.board.waits(incident) and incident not in self.held
+
+    def true_state(self, incident: str) -> Happening:
+        """Return what an incident truly is; one that somebody else opened is just what they say."""
+        if incident not in self.about:
+            self.about[incident] = unknown_to_us(
+                incident, self.env.now, self.board.incident(incident), self.land
+            )
+        return self.about[incident]
 
     def opened(self, incident: str, happening: Happening) -> None:
         """Remember what an incident truly is."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from najda.domain.incidents.state import Incident
 from najda.kernel.need import LifeThreat, Need
 from najda.kernel.tasks import Capability, HazardKind, Task
 from najda.kernel.triage import TriageClass
@@ -138,6 +139,27 @@ def _happening(
         danger=_danger(draw, scenario),
         work=draw.minutes(*scenario.work),
         tellings=tellings(draw, key, spot, scenario, calls),
+    )
+
+
+def unknown_to_us(key: str, at: int, incident: Incident, land: Land) -> Happening:
+    """Return what an incident is that was opened by somebody who is not of the drill: what they say of
+    it, and half an hour of work."""
+    need = incident.need or Need()
+    return Happening(
+        key=key,
+        at=at,
+        spot=land.around(incident.place.position),
+        scenario=None,
+        asks=incident.capabilities,
+        need=need,
+        told=need,
+        hurt=need.triage,
+        rescued=need.trapped or 0,
+        dead=0,
+        danger=None,
+        work=HOUR // 2,
+        tellings=(),
     )
 
 

@@ -24,13 +24,13 @@ def put_off(stage: Stage, incident: str, by: str) -> None:
     state = stage.board.incident(incident)
     if state is None:
         return
-    room = stage.room(stage.about[incident])
+    room = stage.room(stage.true_state(incident))
     heap = stage.put_off.setdefault((room, state.capabilities), [])
     since = stage.second(state.waiting_since)
     heappush(heap, PutOff(-queue_weight(state), since, incident))
     if incident not in stage.patient:
         stage.patient.add(incident)
-        stage.env.process(_patience(stage, incident, GIVE_UP_HOURS[state.level], by))
+        stage.env.process(_patience(stage, incident, GIVE_UP_HOURS.get(state.level, 10), by))
 
 
 def look_again(stage: Stage):

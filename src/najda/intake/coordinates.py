@@ -36,6 +36,7 @@ _PLAIN_PAIR = re.compile(
 )
 _COMMA_PAIR = re.compile(r"([-+]?\d+,\d+)\s*(?:[;/]|,?\s)\s*([-+]?\d+,\d+)")
 _MAP_LINK = re.compile(r"HTTPS?://\S*?[@=/]([-+]?\d+\.\d+)(?:,|%2C)([-+]?\d+\.\d+)\S*")
+_FIGURES_ALONE = re.compile(r"[\d\s.,;:/°º'\"′″’”+()\[\]{}NSEW-]+")
 _PAIRS = (_PLAIN_PAIR, _COMMA_PAIR, _MAP_LINK)
 
 
@@ -68,6 +69,14 @@ def read_pair(value: Any) -> Position:
         raise Malformed(
             what=phrase(N_("position")), given=str(value)[:60], expected=phrase(_PAIR_EXPECTED)
         ) from None
+
+
+def looks_like_coordinates(text: str) -> bool:
+    """Tell whether a text is of figures and their signs alone, as coordinates are and names are not."""
+    lettered = _lettered(text)
+    if lettered.startswith(("HTTP", "SRID", "POINT")):
+        return True
+    return _FIGURES_ALONE.fullmatch(lettered) is not None and len(re.findall(r"\d+", lettered)) > 1
 
 
 def _split(text: str) -> tuple[str, str]:

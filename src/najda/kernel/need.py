@@ -135,6 +135,15 @@ def reasons(need: Need) -> tuple[Phrase, ...]:
     return (*(says for _, says in grounds), _weighed(need))
 
 
+_A_LEVEL = 1_000
+"""More than any weight, so that no crowd lifts anything past a higher level in a queue."""
+
+
+def in_order(level: int, weight: float) -> float:
+    """Return the place in a queue as a number, greatest first: by level, within a level by weight."""
+    return (Level.LOW + 1 - level) * _A_LEVEL + weight
+
+
 def _grounds(need: Need) -> list[tuple[Level, Phrase]]:
     """Return everything that speaks for a level, each with the level it calls for."""
     grounds = [(_LEVEL_OF_THREAT[need.life_threat], phrase(_THREAT_SAYS[need.life_threat]))]

@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from math import asin, cos, radians, sin, sqrt
+from math import asin, atan2, cos, degrees, radians, sin, sqrt
 
 from .errors import Malformed
 from .phrases import N_, phrase
 from .values import Value
 
 EARTH_RADIUS_KM = 6371.0088  # mean radius, IUGG
+
+
+class Direction(StrEnum):
+    """The eight directions of the compass, clockwise from north."""
+
+    NORTH = "north"
+    NORTH_EAST = "north_east"
+    EAST = "east"
+    SOUTH_EAST = "south_east"
+    SOUTH = "south"
+    SOUTH_WEST = "south_west"
+    WEST = "west"
+    NORTH_WEST = "north_west"
 
 
 class Position(Value, frozen=True):
@@ -36,6 +49,14 @@ class Position(Value, frozen=True):
         half = sin((b - a) / 2) ** 2
         half += cos(a) * cos(b) * sin(radians(other.lon - self.lon) / 2) ** 2
         return 2 * EARTH_RADIUS_KM * asin(min(1.0, sqrt(half)))
+
+    def direction_to(self, other: Position) -> Direction:
+        """Return in which direction one sets out for the other (initial bearing of the great circle)."""
+        a, b = radians(self.lat), radians(other.lat)
+        apart = radians(other.lon - self.lon)
+        north = cos(a) * sin(b) - sin(a) * cos(b) * cos(apart)
+        bearing = degrees(atan2(sin(apart) * cos(b), north))
+        return tuple(Direction)[round(bearing / 45) % 8]
 
 
 class Precision(StrEnum):

@@ -70,6 +70,7 @@ class Channel(StrEnum):
     SMS = "sms"
     MESSAGE = "message"
     FORM = "form"
+    PUBLIC_PAGE = "public_page"  # Najda's own, filled in by anybody
     IN_PERSON = "in_person"
     FILE = "file"
     TEAM = "team"

@@ -7,6 +7,7 @@ from enum import Enum
 
 from .need import Level, LifeThreat
 from .phrases import N_, Phrase, phrase
+from .places import Direction
 from .roads import RoadPart, SaidBy
 from .tasks import Capability, Channel, HazardKind, Task
 from .triage import TriageClass
@@ -24,6 +25,16 @@ WORDS: Mapping[type[Enum], Mapping[Enum, str]] = {
         Level.SERIOUS: N_("serious"),
         Level.ROUTINE: N_("routine"),
         Level.LOW: N_("low"),
+    },
+    Direction: {
+        Direction.NORTH: N_("north"),
+        Direction.NORTH_EAST: N_("north-east"),
+        Direction.EAST: N_("east"),
+        Direction.SOUTH_EAST: N_("south-east"),
+        Direction.SOUTH: N_("south"),
+        Direction.SOUTH_WEST: N_("south-west"),
+        Direction.WEST: N_("west"),
+        Direction.NORTH_WEST: N_("north-west"),
     },
     LifeThreat: {
         LifeThreat.IMMEDIATE: N_("immediate danger to life"),
@@ -76,6 +87,7 @@ WORDS: Mapping[type[Enum], Mapping[Enum, str]] = {
         Channel.SMS: N_("SMS"),
         Channel.MESSAGE: N_("message"),
         Channel.FORM: N_("form"),
+        Channel.PUBLIC_PAGE: N_("public page"),
         Channel.IN_PERSON: N_("in person"),
         Channel.FILE: N_("file"),
         Channel.TEAM: N_("team"),

@@ -4,6 +4,7 @@
 @signed_in                 whoever has signed in: their own account, their own sessions
 @settling                  the same, also before the second factor is set that their account needs
 @public                    anybody: signing in, the public report page
+@by_token("…")             the API: a device's token, never a session
 """
 
 from __future__ import annotations
@@ -26,8 +27,11 @@ class Access(NamedTuple):
     permission: Permission | None = None
     anybody: bool = False
     unsettled: bool = False
+    by_token: bool = False
 
     def __str__(self) -> str:
+        if self.by_token:
+            return f"token {self.permission or 'of anybody'}"
         if self.permission:
             return str(self.permission)
         return "public" if self.anybody else "settling" if self.unsettled else "signed in"
@@ -51,6 +55,12 @@ def settling(view: View) -> View:
 def public(view: View) -> View:
     """Let anybody in."""
     return _declare(Access(anybody=True, unsettled=True))(view)
+
+
+def by_token(permission: Permission | None) -> Callable[[View], View]:
+    """Let in whoever brings a device's token, whose person has the permission; the view asks for both
+    itself, as no session counts there."""
+    return _declare(Access(permission=permission, by_token=True))
 
 
 def _declare(access: Access) -> Callable[[View], View]:
@@ -91,7 +101,7 @@ class AccessMiddleware:
         request.grant = grant_of(request)
         if access is None:
             return not_permitted(request)
-        if access.anybody:
+        if access.anybody or access.by_token:
             return None
         if request.grant is None:
             return _sign_in_first(request)

@@ -8,23 +8,40 @@ decides on what has changed meanwhile.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from random import SystemRandom
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms import BaseForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
 from najda.application.desk import Act, Done
-from najda.application.errors import StaleVersion
 from najda.application.permissions import NotPermitted
 from najda.kernel.errors import Malformed, Refusal
 from najda.kernel.ids import check_id, new_id
+from najda.kernel.phrases import N_
 
+from .pages import done
 from .stale import told
 
-ACT, SEEN = "act", "seen"
+ACT, SEEN, AGO = "act", "seen", "ago"
+LONGEST_AGO = timedelta(hours=12)
+"""How long ago something may have been pressed that could not be sent at once (Najda's policy): a shift
+without a network."""
 _random = SystemRandom()
+
+
+class PressedTooLongAgo(Refusal):
+    """What was pressed so long ago may no longer be meant."""
+
+    says = N_(
+        "This was pressed more than {hours} hours ago and never arrived. Look at how things stand now, "
+        "and press again if it still holds."
+    )
 
 
 def fresh_id(request: HttpRequest) -> str:
@@ -40,6 +57,7 @@ def act_of(request: HttpRequest) -> Act:
         id=check_id(request.POST.get(ACT, "")),
         person=request.grant.person,
         device=device_of(request),
+        occurred_at=pressed_at(request) if request.POST.get(AGO) else None,
         seen=dict(map(_seen, request.POST.getlist(SEEN))),
     )
 
@@ -65,8 +83,30 @@ def refuse(
 ) -> None:
     """Put a refusal on a form, in the person's language."""
     form.refusal = refusal
-    said = told(request, refusal) if isinstance(refusal, StaleVersion) else refusal.phrase
-    form.add_error(field or NON_FIELD_ERRORS, request.language.say(said))
+    why = told(request, refusal)
+    form.links = [(url, request.language.say(said)) for url, said in why.links]
+    form.add_error(field or NON_FIELD_ERRORS, request.language.say(why.says))
+
+
+def recorded(request: HttpRequest, came: Done, said: str, to: str, *args: Any) -> HttpResponse:
+    """Redirect after an act, and say what came of it: that it had been recorded before, that it changed
+    nothing, or `said`."""
+    if came.entries and not came.again:
+        return done(request, said, to, *args)
+    again = _("This was recorded before; sending it again changed nothing.")
+    same = _("This was known already, so nothing was recorded.")
+    messages.info(request, again if came.again else same)
+    return redirect(to, *args)
+
+
+def pressed_at(request: HttpRequest) -> datetime:
+    """Return when a form was pressed: now, unless it was kept until there was a network again. Raises
+    PressedTooLongAgo."""
+    ago, most = request.POST.get(AGO) or "0", int(LONGEST_AGO.total_seconds())
+    readable = ago.isascii() and ago.isdecimal() and len(ago) <= len(str(most))
+    if not readable or int(ago) > most:
+        raise PressedTooLongAgo(hours=most // 3600)
+    return request.site.now() - timedelta(seconds=int(ago))
 
 
 def _seen(text: str) -> tuple[str, int]:

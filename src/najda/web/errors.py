@@ -16,6 +16,10 @@ def _said(request: HttpRequest, status: int, title: str, text: str) -> HttpRespo
         return HttpResponse(
             f"{title}\n{text}\n", status=status, content_type="text/plain; charset=utf-8"
         )
+    if request.path.startswith("/api/v"):
+        from .api.problems import plain
+
+        return plain(request, status)
     if "text/html" not in request.headers.get(
         "Accept", "text/html"
     ) and "*/*" not in request.headers.get("Accept", "*/*"):

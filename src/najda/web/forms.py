@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -18,9 +19,11 @@ class Renderer(TemplatesSetting):
 
 
 class Form(forms.Form):
-    """A form whose answers go to a use case. `refusal` is why the core said no, if it did."""
+    """A form whose answers go to a use case. `refusal` is why the core said no, if it did; `links` lead
+    to what it speaks of, each an address and its words."""
 
     refusal: Refusal | None = None
+    links: Sequence[tuple[str, str]] = ()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")

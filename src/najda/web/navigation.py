@@ -29,6 +29,13 @@ PLACES = (
         "my_mission", N_("My mission"), Permission.MISSIONS_WORK, "mission", frozenset({Role.TEAM})
     ),
     Place("reports", N_("Reports"), Permission.REPORTS_JUDGE, "report"),
+    Place(
+        "incidents",
+        N_("Incidents"),
+        Permission.INCIDENTS_READ,
+        "incident",
+        frozenset(Role) - {Role.TEAM},
+    ),
     Place("teams", N_("Teams"), Permission.TEAMS_READ, "team"),
     Place("hazards", N_("Hazards"), Permission.HAZARDS_READ, "hazard"),
     Place("day", N_("The day"), Permission.DAY_READ, "day"),

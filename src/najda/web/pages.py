@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 
 from najda.application.errors import ActKnown, NotFound, StaleVersion
 from najda.application.permissions import NotPermitted
+from najda.domain.teams.rules import TeamBusy
 from najda.kernel.errors import NotAllowedNow, Refusal
 from najda.kernel.phrases import Phrase
 
@@ -20,6 +21,7 @@ _STATUS: tuple[tuple[type[Refusal], int], ...] = (
     (StaleVersion, 409),
     (NotAllowedNow, 409),
     (ActKnown, 409),
+    (TeamBusy, 409),
 )
 
 

@@ -25,8 +25,8 @@ DRILL = "drill:"
 class Site:
     """An open installation."""
 
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
+    def __init__(self, desk: Desk, folder: Path) -> None:
+        self.desk, self.folder = desk, folder
         self.realm = desk.store.realm
         self.is_drill = self.realm.startswith(DRILL)
         self.drill_name = self.realm.removeprefix(DRILL) if self.is_drill else ""
@@ -48,8 +48,13 @@ class Site:
         return codec.state_from(INSTALLATION.name, row.state)
 
     def now(self) -> datetime:
-        """Return the time by the installation's clock."""
+        """Return the time by the installation's clock: a drill has one of its own."""
         return self.desk.clock.now()
+
+    @property
+    def pace(self) -> float:
+        """Return how many seconds pass by the installation's clock in one of ours."""
+        return self.desk.clock.pace
 
     def language(self, code: str) -> Language:
         """Return who says things in a language, with this installation's time zone."""
@@ -80,7 +85,8 @@ def open_site(
     if tls is None:
         tls = bootstrap.realm_in(folder) == bootstrap.REAL
     pages = django_settings(tls=tls, hosts=hosts)
-    _open = Site(bootstrap.open_desk(folder, passphrase=passphrase, pages=pages, clock=clock))
+    desk = bootstrap.open_desk(folder, passphrase=passphrase, pages=pages, clock=clock)
+    _open = Site(desk, Path(folder))
     return _open
 
 

@@ -11,22 +11,33 @@ urlpatterns = [
     path("style/", include("najda.web.style.urls")),
     path("", include("najda.web.accounts.urls")),
     # the board
+    path("board/", include("najda.web.board.urls")),
+    path("map/", include("najda.web.map.urls")),
     #
     # calls and reports
+    path("places/", include("najda.web.places.urls")),
+    path("calls/", include("najda.web.calls.urls")),
+    path("reports/", include("najda.web.reports.urls")),
     #
     # incidents
+    path("incidents/", include("najda.web.incidents.urls")),
     #
     # missions
+    path("missions/", include("najda.web.missions.urls")),
     #
     # teams
+    path("my-mission/", include("najda.web.my_mission.urls")),
+    path("teams/", include("najda.web.teams.urls")),
     #
     # hazards
+    path("hazards/", include("najda.web.hazards.urls")),
     #
     # the day
-    #
+    path("", include("najda.web.day.urls")),
     # devices and the API
-    #
+    path("", include("najda.web.api.urls")),
     # public reports
+    path("report/", include("najda.web.public.urls")),
 ]
 
 handler400 = "najda.web.errors.bad_request"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import cos, pi, radians
 from typing import Any
 
 from najda.adapters.db.sessions import Row, Session
@@ -10,10 +11,13 @@ from najda.adapters.db.tiles import Tiles
 from najda.application.ports import Head, Standing
 from najda.kernel.entry import GENESIS, Entry
 from najda.kernel.merkle import RangeRoot
+from najda.kernel.places import EARTH_RADIUS_KM, Position
 
 ENTRY = ",".join(Entry._fields)
 STANDING = ",".join(Standing._fields)
+KM_PER_DEGREE = 2 * pi * EARTH_RADIUS_KM / 360
 QUEUE = "ORDER BY weight DESC, since, id"
+BEYOND = "(weight < %s OR (weight = %s AND (since > %s OR (since = %s AND id > %s))))"
 
 _make_entry = Entry._make
 
@@ -71,19 +75,31 @@ class View:
         status: Sequence[str] | None = None,
         parent: str | None = None,
         area: str | None = None,
+        within: Sequence[str] = (),
         due_before: str | None = None,
+        beyond: Standing | None = None,
         limit: int | None = None,
     ) -> list[Standing]:
         """Return what stands so: heaviest first, then longest waiting, then by id.
 
-        `due_before` leaves out what has no due time.
+        `due_before` leaves out what has no due time, `within` what lies in other areas only, `beyond`
+        what does not come after that one.
         """
-        where, values = self._where(room, status, parent, area, due_before)
+        where, values = self._where(room, status, parent, area, due_before, within)
+        if beyond is not None:
+            where += f" AND {BEYOND}"
+            values += [beyond.weight, beyond.weight, beyond.since, beyond.since, beyond.id]
         sql = f"SELECT {STANDING} FROM standing WHERE {where} {QUEUE}"
         if limit is not None:
             sql += " LIMIT %s"
             values.append(limit)
         return [_standing(row) for row in self.session.rows(sql, *values)]
+
+    def count(self, room: str, *, status: Sequence[str], within: Sequence[str] = ()) -> int:
+        """Return how many things `standings` would return."""
+        where, values = self._where(room, status, None, None, None, within)
+        ((count,),) = self.session.rows(f"SELECT count(*) FROM standing WHERE {where}", *values)
+        return count
 
     def _where(
         self,
@@ -92,6 +108,7 @@ class View:
         parent: str | None,
         area: str | None,
         due_before: str | None,
+        within: Sequence[str] = (),
     ) -> tuple[str, list[Any]]:
         where, values = ["room = %s"], [room]
         if status is not None:
@@ -104,10 +121,42 @@ class View:
         if area is not None:
             where.append(f"{self.session.contains}(areas, %s) > 0")
             values.append(f"\n{area}\n")
+        if within:
+            one = f"{self.session.contains}(areas, %s) > 0"
+            where.append(f"(areas = '' OR {' OR '.join([one] * len(within))})")
+            values.extend(f"\n{code}\n" for code in within)
         if due_before is not None:
             where.append("due <> '' AND due < %s")
             values.append(due_before)
         return " AND ".join(where), values
+
+    def nearest(
+        self, room: str, position: Position, *, status: Sequence[str], km: float, limit: int
+    ) -> list[Standing]:
+        """Return what stands so and has a position at most about `km` away, the nearest first.
+
+        The box around the position is cut out by the database, so that only what is near is read.
+        """
+        narrowing = cos(radians(position.lat))
+        high = km / KM_PER_DEGREE
+        wide = high / max(narrowing, 0.01)
+        where, values = self._where(room, status, None, None, None)
+        sql = (
+            f"SELECT {STANDING} FROM standing WHERE {where} "
+            "AND lat BETWEEN %s AND %s AND lon BETWEEN %s AND %s "
+            "ORDER BY (lat - %s) * (lat - %s) + (lon - %s) * (lon - %s) * %s, id LIMIT %s"
+        )
+        lat, lon = position.lat, position.lon
+        box = [lat - high, lat + high, lon - wide, lon + wide]
+        order = [lat, lat, lon, lon, narrowing * narrowing, limit]
+        return [_standing(row) for row in self.session.rows(sql, *values, *box, *order)]
+
+    def latest(self, room: str, *, before: str = "", limit: int) -> list[Standing]:
+        """Return things by id, the highest first, only those below `before` if it is given."""
+        below = " AND id < %s" if before else ""
+        sql = f"SELECT {STANDING} FROM standing WHERE room = %s{below} ORDER BY id DESC LIMIT %s"
+        values = [room, before, limit] if before else [room, limit]
+        return [_standing(row) for row in self.session.rows(sql, *values)]
 
     def ids(self, room: str, *, part: str, limit: int) -> list[str]:
         """Return ids in a room that begin or end so, in order."""

@@ -22,6 +22,9 @@ Row = tuple[Any, ...]
 
 _FETCH = 2000
 _streams = count(1)
+CHANNEL = "najda"
+"""What PostgreSQL's NOTIFY of a new entry is called; it stays within one database."""
+
 _LEDGER_LOCK = 0x6E616A6461  # "najda"
 
 
@@ -53,6 +56,9 @@ class Session(Protocol):
 
     def insert(self, table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
         """Insert rows, as fast as the database can."""
+
+    def tell(self) -> None:
+        """Let whoever listens know, once the transaction is kept, that something was recorded."""
 
     def many_values(self, values: Iterable[str]) -> Any:
         """Return the parameter for `listed`."""
@@ -98,6 +104,9 @@ class SqliteSession:
     def insert(self, table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
         marks = ",".join("?" * len(columns))
         self._raw.executemany(f"INSERT INTO {table} ({','.join(columns)}) VALUES ({marks})", rows)
+
+    def tell(self) -> None:
+        """The file itself tells: see `feed`."""
 
     def many_values(self, values: Iterable[str]) -> str:
         return json.dumps(list(values))
@@ -146,6 +155,9 @@ class PostgresSession:
         with self._cursor().copy(f"COPY {table} ({','.join(columns)}) FROM STDIN") as copy:
             for row in rows:
                 copy.write_row(row)
+
+    def tell(self) -> None:
+        self.rows("SELECT pg_notify(%s, '')", CHANNEL)
 
     def many_values(self, values: Iterable[str]) -> list[str]:
         return list(values)

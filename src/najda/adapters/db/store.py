@@ -10,12 +10,14 @@ from typing import Any
 from django.db import connections, transaction
 
 from najda.adapters.db.errors import BUSY_SECONDS, translated
+from najda.adapters.db.feed import listening
 from najda.adapters.db.reading import View
 from najda.adapters.db.sessions import session_of
 from najda.adapters.db.verifying import scanned
 from najda.adapters.db.writing import Transaction
 from najda.application.errors import StoreBusy
 from najda.application.ledger.verify import Progress, Scan, no_progress
+from najda.application.ports import Feed
 
 
 class DbStore:
@@ -38,6 +40,11 @@ class DbStore:
         self._mine = threading.local()
         # A process that ended between destroying a key and scrubbing left that to the next one.
         self._to_scrub = place["vendor"] == "sqlite"
+
+    @property
+    def reader(self) -> str:
+        """Return what Django calls the connections that only read."""
+        return self._reader
 
     @contextmanager
     def reading(self) -> Iterator[View]:
@@ -121,6 +128,11 @@ class DbStore:
         """Read and hash the whole ledger again, as it stands now; fulfils `ledger.verify.Scanner`."""
         with translated(self.where):
             return scanned(self.reading, {**self._place, "realm": self.realm}, progress, helpers)
+
+    def feed(self) -> Feed:
+        """Begin to listen for what is recorded from now on, by whichever process."""
+        with translated(self.where):
+            return listening(self._place)
 
     def close(self) -> None:
         """Close this thread's connections; they open again when needed."""

@@ -63,6 +63,7 @@ class Transaction(View):
         self._check_kept(head.size, len(entries))
         Tiles(self.session).grow(head.size, [bytes.fromhex(entry.hash) for entry in entries])
         self._head = Head(entries[-1].sequence, entries[-1].hash)
+        self.session.tell()
         return entries
 
     def put(self, standings: Sequence[Standing]) -> None:

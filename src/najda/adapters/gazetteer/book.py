@@ -54,6 +54,13 @@ class BookGazetteer:
         """Return places called so in either script, best first; tolerant of spelling."""
         return list(self._search(words, near, area, limit))
 
+    def known(self, code: str) -> Found | None:
+        """Return the place with the gazetteer's own code, or None."""
+        place = self._by_code.get(code)
+        if place is None:
+            return None
+        return Found(place=place.as_place(""), score=1.0, kind=place.kind, code=code)
+
     def locate(self, position: Position) -> tuple[str, ...]:
         """Return the codes of the areas around a position, widest first; none if nothing is near."""
         if not self._boundaries:
@@ -67,6 +74,10 @@ class BookGazetteer:
         if not len(inside):
             return ()
         return outlines[min(inside)].areas
+
+    def nearest(self, position: Position) -> KnownPlace | None:
+        """Return the place people would name beside a position; None where none is near."""
+        return self._nearest.within(position, NEAREST_KM)
 
     def area_names(self, code: str) -> Names | None:
         """Return what an area is called."""
@@ -84,6 +95,15 @@ class BookGazetteer:
             )
             for _, known in sorted(self._areas.items())
         ]
+
+    def landmarks(self, limit: int) -> list[KnownPlace]:
+        """Return the places with a position that people go by, the likeliest meant first; no areas."""
+        there = [place for place in self._places if place.position and not place.kind.is_area]
+        return sorted(there, key=lambda place: (-place.weight, place.code))[:limit]
+
+    @cached_property
+    def _by_code(self) -> dict[str, KnownPlace]:
+        return {place.code: place for place in self._places}
 
     @cached_property
     def _index(self) -> PlaceIndex:

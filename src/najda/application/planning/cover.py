@@ -81,9 +81,7 @@ def _waiting(
     """Return the teams with nothing to do, now or after what the plan gives them."""
     back = {route.team: route.stops[-1].leaves_minutes for route in plan.routes}
     teams = [team for team in problem.teams if plannable(team, problem.at)]
-    ways = _none(
-        minutes([t.position for t in teams], [known.middles[area] for area in areas])
-    )
+    ways = _none(minutes([t.position for t in teams], [known.middles[area] for area in areas]))
     return [
         Waiting(
             team=team.id,

@@ -6,6 +6,7 @@ entries touched is read again: the same, whichever way it came about.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import NamedTuple
 
@@ -33,6 +34,7 @@ _AVAILABILITY = {
     TeamStatus.COMMITTED: Availability.BUSY,
 }
 _FILLING = (*OUT, Part.DONE)
+_DECIDED = (*_FILLING, Part.SET_DOWN)
 _LOOKED_AT = (INCIDENTS.name, MISSIONS.name, TEAMS.name, HAZARDS.name)
 
 
@@ -138,9 +140,10 @@ class Outlook:
             self.hazards.pop(id_, None)
 
 
-def incident_of(view: Reading, id_: str, state: IncidentState) -> Incident:
-    """Return an incident as the planner takes it: what it still asks for, and what is on the way."""
-    filled = _filled(view, state)
+def incident_of(view: Reading, id_: str, state: IncidentState, *, decided: bool = True) -> Incident:
+    """Return an incident as the planner takes it: what it still asks for, and what is on the way. Unless
+    told otherwise, a team set down for it fills its slot: a person decided so."""
+    filled = _filled(view, state, _DECIDED if decided else _FILLING)
     asks = list(state.capabilities)
     for capability in filled:
         if capability in asks:
@@ -170,12 +173,12 @@ def team_option(id_: str, state: Team) -> TeamOption:
     )
 
 
-def _filled(view: Reading, state: IncidentState) -> list[Capability]:
-    """Return the slots filled by teams out or done here: each team fills one, the first it can."""
+def _filled(view: Reading, state: IncidentState, filling: Collection[Part]) -> list[Capability]:
+    """Return the slots filled by teams with such a part here: each fills one, the first it can."""
     asks, filled = list(state.capabilities), []
     for mission in state.missions:
         for leg in state_in(view, MISSIONS.name, mission).legs:
-            if leg.part not in _FILLING:
+            if leg.part not in filling:
                 continue
             able = state_in(view, TEAMS.name, leg.team).capabilities
             slot = next((asked for asked in asks if asked in able), None)

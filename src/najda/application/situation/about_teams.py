@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from najda.application.words import word
+from najda.domain.teams.status import Status
 from najda.kernel.phrases import N_, phrase
 
 from .gather_teams import Alarm, Settled, Shift
@@ -16,6 +18,10 @@ def section(scope: Scope) -> Section:
     tally, teams, window = Tally("teams"), list(scope.teams()), scope.window
     worked = [[s for s in team.shifts if _overlaps(s, window)] for team in teams]
     on_shift = [_entries(shifts) for shifts in worked if shifts]
+    label = phrase(N_("Teams at the end, by where they stand"))
+    tally.count("known", label, ((team.turned,) for team in teams))
+    by_status = ((team.status, (team.turned,)) for team in teams)
+    tally.split("known", by_status, [(s, s.value, word(s)) for s in Status])
     tally.count("on_shift", phrase(N_("Teams on shift at some time")), on_shift)
     still = [team.shifts[-1] for team in teams if team.shifts and not team.shifts[-1].ended]
     tally.count("on_shift_at_end", phrase(N_("Teams on shift at the end")), map(_entry, still))

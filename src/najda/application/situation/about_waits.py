@@ -6,6 +6,7 @@ Those who were never reached have no waiting time, so leaving them out would fla
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import inf
 from typing import NamedTuple
 
 from najda.application.words import word
@@ -30,6 +31,28 @@ class _Step(NamedTuple):
     open: Phrase
     never: Phrase
     came: Callable[[str, Incident], Moment | None]
+
+
+class Band(NamedTuple):
+    """Waits over `over` and up to `upto` minutes; how it is called in a key and in a table."""
+
+    over: float
+    upto: float
+    key: str
+    label: Phrase
+
+
+BANDS = (
+    Band(-1, 15, "upto_15", phrase(N_("up to {high} min"), high=15)),
+    Band(15, 30, "upto_30", phrase(N_("{low}–{high} min"), low=15, high=30)),
+    Band(30, 60, "upto_60", phrase(N_("{low}–{high} min"), low=30, high=60)),
+    Band(60, 120, "upto_120", phrase(N_("{low}–{high} h"), low=1, high=2)),
+    Band(120, 240, "upto_240", phrase(N_("{low}–{high} h"), low=2, high=4)),
+    Band(240, 480, "upto_480", phrase(N_("{low}–{high} h"), low=4, high=8)),
+    Band(480, inf, "over_480", phrase(N_("over {low} h"), low=8)),
+)
+"""How waits are spread in a table and a chart. Finer where a quarter of an hour decides over life:
+Najda's policy."""
 
 
 def section(scope: Scope) -> Section:
@@ -62,6 +85,7 @@ def section(scope: Scope) -> Section:
     if unassessed:
         levels.append(("unassessed", phrase_of("priority", "not assessed"), unassessed))
     grids = tuple(_grid(scope, tally, step, levels) for step in steps)
+    grids += (_spread(tally, steps[1], levels),)
     early = sum(_is_early(i, step.came(id_, i)) for id_, i in opened for step in steps)
     title = phrase(N_("Waiting time by priority"))
     return Section("waits", title, tuple(tally.figures), _notes(early), grids)
@@ -111,6 +135,25 @@ def _row(
         tally.longest(f"{key}.so_far", label(phrase(N_("longest so far"))), so_far),
         tally.count(f"{key}.never", label(step.never), (i.ground for i in never)),
     )
+
+
+def _spread(tally: Tally, step: _Step, levels) -> Grid:
+    """Return how the waits spread over bands of time, a row for each level."""
+    title = phrase(N_("{step}: how many waited how long"), step=step.title)
+    cells = tuple(
+        tuple(_band(tally, step, key, name, pairs, band) for band in BANDS)
+        for key, name, pairs in levels
+    )
+    return Grid(title, tuple(b.label for b in BANDS), tuple(name for _, name, _ in levels), cells)
+
+
+def _band(tally: Tally, step: _Step, level: str, name: Phrase, pairs, band: Band) -> str:
+    came = ((i, step.came(id_, i)) for id_, i in pairs)
+    waits = [_wait(i, moment) for i, moment in came if moment]
+    inside = [ground for minutes, ground in waits if band.over < minutes <= band.upto]
+    text = N_("{step} – {level}: {measure}")
+    label = phrase(text, step=step.title, level=name, measure=band.label)
+    return tally.count(f"{step.key}.{level}.{band.key}", label, inside)
 
 
 def _wait(incident: Incident, came: Moment) -> Wait:

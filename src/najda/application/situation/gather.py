@@ -24,10 +24,11 @@ INSTALLATION = [codec.KINDS[fact] for fact in (InstallationFounded, Installation
 
 
 class Gathered:
-    """All that was read. `late` holds the entries about the period that were recorded after it."""
+    """All that was read, from the first `size` entries. `late` holds the entries about the period that
+    were recorded after it."""
 
     def __init__(self, window: Window) -> None:
-        self.window = window
+        self.window, self.size = window, 0
         self.reports, self.incidents = Reports(window), Incidents(window)
         self.missions, self.hazards, self.teams = Missions(window), Hazards(window), Teams(window)
         self.late: list[int] = []
@@ -53,17 +54,25 @@ class Gathered:
         taker(entry)
 
 
-def gathered(view: Reading, window: Window, upto: int, progress: Progress) -> Gathered:
-    """Return what the first `upto` entries say; reads them once, decodes only what is counted.
+def gathered(
+    view: Reading,
+    window: Window,
+    upto: int,
+    progress: Progress,
+    before: Gathered | None = None,
+) -> Gathered:
+    """Return what the first `upto` entries say; reads them once, decodes only what is counted. What was
+    gathered `before`, for the same window, is gone on with.
 
     The kinds are chosen here and not by the store: it would look most entries up one by one and sort
     them again, which takes longer than passing over the few that do not count.
     """
-    found = Gathered(window)
-    for entry in view.entries(upto=upto):
+    found = before or Gathered(window)
+    for entry in view.entries(after=found.size, upto=upto):
         found.take(entry)
         if entry.sequence % 5000 == 0:
             progress(entry.sequence, upto)
+    found.size = upto
     progress(upto, upto)
     return found
 

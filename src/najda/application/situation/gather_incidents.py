@@ -13,19 +13,22 @@ from najda.kernel.ids import split_stream
 from najda.kernel.need import LifeThreat
 from najda.kernel.tasks import Task
 
+from .cells import Spot, spot_of
 from .takers import Moment, Takers
 from .window import Window
 
 
 class Incident(msgspec.Struct):
     """One incident. Kind and place are as last known; the rest is as at the end of the period. `level`
-    is as last assessed before the first team was sent, 0 if nobody had."""
+    is as last assessed before the first team was sent, `level_now` as last assessed; 0 if nobody had."""
 
     opened: Moment
     task: Task
     areas: tuple[str, ...]
     status: Status = Status.WAITING
+    spot: Spot | None = None
     level: int = 0
+    level_now: int = 0
     threat_known: bool = False
     assessed: tuple[int, ...] = ()
     described: tuple[int, ...] = ()
@@ -77,7 +80,7 @@ class Incidents:
         fact = fact_of(entry)
         opened = (entry.occurred_at, entry.sequence)
         _, id_ = split_stream(entry.stream)
-        self.by_id[id_] = Incident(opened, fact.task, fact.place.areas)
+        self.by_id[id_] = Incident(opened, fact.task, fact.place.areas, spot=spot_of(fact.place))
 
     def _assessed(self, entry: Entry) -> None:
         incident = self._before_end(entry)
@@ -86,12 +89,14 @@ class Incidents:
         fact = fact_of(entry)
         incident.threat_known = fact.need.life_threat != LifeThreat.UNKNOWN
         incident.assessed = (entry.sequence,)
+        incident.level_now = fact.level
         if incident.sent is None:
             incident.level = fact.level
 
     def _placed(self, entry: Entry) -> None:
         if (incident := self._of(entry)) is not None:
-            incident.areas = fact_of(entry).place.areas
+            place = fact_of(entry).place
+            incident.areas, incident.spot = place.areas, spot_of(place)
             incident.described = (*incident.described, entry.sequence)
 
     def _revised(self, entry: Entry) -> None:

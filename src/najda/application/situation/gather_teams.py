@@ -6,8 +6,9 @@ from enum import StrEnum
 
 import msgspec
 
-from najda.application.codec import fact_of
+from najda.application.codec import FACTS, fact_of
 from najda.domain.teams import events
+from najda.domain.teams.status import MOVES, Status
 from najda.kernel.entry import Entry
 from najda.kernel.ids import split_stream
 
@@ -40,9 +41,12 @@ class Alarm(msgspec.Struct):
 
 
 class Team(msgspec.Struct):
-    """One team; where it is based is as last known."""
+    """One team. Where it is based is as last known; where it stands, and the entry that says so, as at
+    the end of the period."""
 
     areas: tuple[str, ...]
+    turned: int
+    status: Status = Status.OFF_SHIFT
     shifts: list[Shift] = []
     alarms: list[Alarm] = []
 
@@ -65,12 +69,17 @@ class Teams:
             events.CheckInMissed: self._missed,
             events.CheckedIn: self._heard,
             events.AlarmAnswered: self._answered,
+            events.TeamPreassigned: self._turned,
+            events.PreassignmentLifted: self._turned,
+            events.TeamCommitted: self._turned,
+            events.TeamReleased: self._turned,
+            events.TeamStoodDown: self._turned,
         }
 
     def _registered(self, entry: Entry) -> None:
         if entry.occurred_at < self._end:
             _, id_ = split_stream(entry.stream)
-            self.by_id[id_] = Team(fact_of(entry).base.areas)
+            self.by_id[id_] = Team(fact_of(entry).base.areas, entry.sequence)
 
     def _revised(self, entry: Entry) -> None:
         team = self.by_id.get(split_stream(entry.stream)[1])
@@ -81,14 +90,21 @@ class Teams:
         known = entry.occurred_at < self._end
         return self.by_id.get(split_stream(entry.stream)[1]) if known else None
 
+    def _turned(self, entry: Entry) -> None:
+        if (team := self._before_end(entry)) is not None:
+            team.status = MOVES.get((team.status, FACTS[entry.kind]), team.status)
+            team.turned = entry.sequence
+
     def _started(self, entry: Entry) -> None:
         if (team := self._before_end(entry)) is not None:
             unrested = fact_of(entry).unrested is not None
+            self._turned(entry)
             team.shifts.append(Shift((entry.occurred_at, entry.sequence), unrested))
 
     def _ended(self, entry: Entry) -> None:
         if (team := self._before_end(entry)) is not None and team.shifts:
             team.shifts[-1].ended = (entry.occurred_at, entry.sequence)
+            self._turned(entry)
             self._settle(entry, Settled.SHIFT_ENDED)
 
     def _missed(self, entry: Entry) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import NamedTuple
 
 from najda.application.ports import Reading, Store
 from najda.intake.places import Names
@@ -16,13 +17,16 @@ from . import (
     about_dangers,
     about_incidents,
     about_missions,
+    about_open,
     about_people,
+    about_places,
     about_reports,
     about_teams,
     about_unknowns,
     about_waits,
 )
-from .gather import Progress, gathered, installation_facts
+from .gather import Gathered, Progress, gathered, installation_facts
+from .ground import Ground
 from .model import Figure, Heading, Section, SituationReport
 from .scope import NamesOf, Scope
 from .window import Window
@@ -78,13 +82,42 @@ def situation_report(
     the same report, whatever was recorded since. Raises LedgerShorter.
     """
     with store.reading() as view:
-        size = _size(view, upto)
-        organisation, zone = _installation(view, size)
-        found = gathered(view, Window(period, zone), size, progress)
-        root = view.range_root()(0, size).hex()
+        size = size_of(view, upto)
+        found = gathered(view, Window(period, zone_in(view, size)), size, progress)
+        made_from = seen(view, size)
+    return report_from(
+        found, made_from, realm=store.realm, area=area, made_at=made_at, names_of=names_of
+    )
+
+
+class MadeFrom(NamedTuple):
+    """What a report was made from: the organisation's name and its ledger's size and root (hex)."""
+
+    organisation: str
+    size: int
+    root: str
+
+
+def seen(view: Reading, size: int) -> MadeFrom:
+    """Return what a view of the ledger, up to a size, says of itself."""
+    return MadeFrom(_installation(view, size)[0], size, view.range_root()(0, size).hex())
+
+
+def report_from(
+    found: Gathered,
+    made_from: MadeFrom,
+    *,
+    realm: str,
+    area: str,
+    made_at: datetime,
+    names_of: NamesOf,
+) -> SituationReport:
+    """Return the report that follows from what was gathered; the same, however it was gathered."""
     scope = Scope(found, area, made_at, names_of)
+    period, zone = found.window.period, found.window.zone
     names = scope.names(area) if area else Names()
-    heading = Heading(organisation, store.realm, period, zone, area, names, made_at, size, root)
+    organisation, size, root = made_from
+    heading = Heading(organisation, realm, period, zone, area, names, made_at, size, root)
     sections = _sections(scope)
     return SituationReport(heading, (_glance(sections), *sections))
 
@@ -92,21 +125,31 @@ def situation_report(
 def zone_of(store: Store) -> str:
     """Return the time zone in which the installation counts its days."""
     with store.reading() as view:
-        return _installation(view, view.head().size)[1]
+        return zone_in(view, view.head().size)
+
+
+def zone_in(view: Reading, upto: int) -> str:
+    """Return the time zone that the first entries of the ledger name."""
+    return _installation(view, upto)[1]
 
 
 def traced(store: Store, figure: Figure) -> Iterator[Entry]:
     """Yield the entries a figure rests on, in order."""
+    return rested_on(store, figure.ground)
+
+
+def rested_on(store: Store, ground: Ground) -> Iterator[Entry]:
+    """Yield the entries of a ground, in order."""
     with store.reading() as view:
-        for first, last in _spans(figure):
+        for first, last in _spans(ground):
             for entry in view.entries(after=first - 1, upto=last):
-                if entry.sequence in figure.ground:
+                if entry.sequence in ground:
                     yield entry
 
 
-def _spans(figure: Figure) -> Iterator[tuple[int, int]]:
+def _spans(ground: Ground) -> Iterator[tuple[int, int]]:
     span: tuple[int, int] | None = None
-    for first, last in figure.ground.ranges():
+    for first, last in ground.ranges():
         if span and first - span[1] <= _NEAR:
             span = (span[0], last)
             continue
@@ -117,7 +160,8 @@ def _spans(figure: Figure) -> Iterator[tuple[int, int]]:
         yield span
 
 
-def _size(view: Reading, upto: int | None) -> int:
+def size_of(view: Reading, upto: int | None) -> int:
+    """Return how many entries a report is made from; raise LedgerShorter if there are not so many."""
     size = view.head().size
     if upto is not None and not 0 <= upto <= size:
         raise LedgerShorter(size=size, upto=upto)
@@ -135,6 +179,7 @@ def _sections(scope: Scope) -> tuple[Section, ...]:
     return (
         about_reports.section(scope),
         about_incidents.section(scope),
+        about_open.section(scope),
         about_incidents.by_kind(scope),
         about_incidents.by_area(scope),
         about_missions.section(scope),
@@ -145,6 +190,7 @@ def _sections(scope: Scope) -> tuple[Section, ...]:
         about_dangers.section(scope),
         about_teams.section(scope),
         about_unknowns.section(scope),
+        about_places.section(scope),
     )
 
 

@@ -57,13 +57,15 @@ class Grid(NamedTuple):
 
 
 class Section(NamedTuple):
-    """Figures that belong together, and what must be known to read them right."""
+    """Figures that belong together, and what must be known to read them right. Those `on_map` are drawn
+    where there are pictures, and left out of plain text."""
 
     key: str
     title: Phrase
     figures: tuple[Figure, ...]
     notes: tuple[Phrase, ...] = ()
     grids: tuple[Grid, ...] = ()
+    on_map: bool = False
 
 
 class Heading(NamedTuple):
@@ -91,6 +93,14 @@ class SituationReport(NamedTuple):
 
     heading: Heading
     sections: tuple[Section, ...]
+
+    def in_words(self) -> tuple[Section, ...]:
+        """Return the sections that are read; the others are seen on a map."""
+        return tuple(section for section in self.sections if not section.on_map)
+
+    def section(self, key: str) -> Section:
+        """Return a section by its key."""
+        return next(section for section in self.sections if section.key == key)
 
     def figures(self) -> dict[str, Figure]:
         """Return every figure by its key."""

@@ -20,7 +20,7 @@ def as_markdown(report: SituationReport, language: Language) -> str:
     blocks = [f"**{DRILL_MARK}**"] if drill else []
     blocks.append(f"# {language.say(phrase(TITLE))}")
     blocks.append("  \n".join(map(escaped, heading_lines(language, report.heading))))
-    for section in report.sections:
+    for section in report.in_words():
         blocks += _section(section, language, drill)
     blocks += [f"**{DRILL_MARK}**"] if drill else []
     if language.right_to_left:

@@ -22,7 +22,7 @@ def as_text(report: SituationReport, language: Language) -> str:
     """Return the report as lines of plain text."""
     drill = [DRILL_MARK.center(WIDTH).rstrip(), ""] if report.heading.is_drill else []
     lines = [*drill, language.say(phrase(TITLE)).upper(), *heading_lines(language, report.heading)]
-    for section in report.sections:
+    for section in report.in_words():
         lines += ["", *_section(section, language, report.heading.is_drill)]
     lines += ["", *drill[:1]] if drill else []
     mark = RLM if language.right_to_left else ""

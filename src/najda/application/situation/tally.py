@@ -59,6 +59,12 @@ class Tally:
         value, ground = (round(wait[0], 1), wait[1]) if wait else (None, ())
         return self._put(key, label, value, Unit.MINUTES, ground, depth)
 
+    def middle(self, key: str, label: Label, waits: list[Wait], depth: int = 0) -> str:
+        """Give the median of some waits alone, by nearest rank."""
+        value = _at_rank(sorted(waits, key=lambda wait: wait[0]), 0.5)
+        ground = _flat(ground for _, ground in waits)
+        return self._put(key, label, value, Unit.MINUTES, ground, depth)
+
     def split(
         self,
         key: str,

@@ -9,6 +9,7 @@ from najda.application.whereabouts import Where, kept, resolved
 from najda.domain.incidents import decide
 from najda.domain.incidents.events import IncidentPlaced, IncidentRevised, NeedAssessed
 from najda.kernel.need import Need
+from najda.kernel.places import Place
 from najda.kernel.tasks import Capability, Task
 
 
@@ -22,7 +23,7 @@ def assess_need(desk: Desk, act: Act, *, incident: str, need: Need) -> Done:
     return desk.perform(act, work, NeedAssessed, incident)
 
 
-def place_incident(desk: Desk, act: Act, *, incident: str, where: Where) -> Done:
+def place_incident(desk: Desk, act: Act, *, incident: str, where: Where | Place) -> Done:
     """Say where it turned out to be."""
     given = resolved(desk, where)
 

@@ -13,12 +13,17 @@ def link_report(desk: Desk, act: Act, *, report: str, incident: str) -> Done:
     """Judge that the report tells of this incident."""
 
     def work(work: Work) -> None:
-        told = reports.link(work.get("reports", report), incident=incident)
-        work.add("reports", report, told)
-        attached = incidents.attach(work.get("incidents", incident), report=report)
-        work.add("incidents", incident, attached)
+        linked(work, report, incident)
 
     return desk.perform(act, work, ReportLinked, report)
+
+
+def linked(work: Work, report: str, incident: str) -> None:
+    """Link them within an act."""
+    told = reports.link(work.get("reports", report), incident=incident)
+    work.add("reports", report, told)
+    attached = incidents.attach(work.get("incidents", incident), report=report)
+    work.add("incidents", incident, attached)
 
 
 def split_report(desk: Desk, act: Act, *, report: str, reason: str) -> Done:

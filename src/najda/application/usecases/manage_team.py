@@ -92,7 +92,7 @@ def _name(what: str, given: str) -> str:
 
 
 def _base(desk: Desk, base: Where | Place) -> Place:
-    place = base if isinstance(base, Place) else resolved(desk, base)
+    place = resolved(desk, base)
     return replace(place, words="")
 
 

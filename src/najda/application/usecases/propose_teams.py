@@ -2,29 +2,16 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from najda.application.desk import Desk
 from najda.application.planning.cover import Cover, cover
 from najda.application.rooms import INCIDENTS
+from najda.dispatch.choice import Proposal
 from najda.dispatch.explain import Explanation, explain
-from najda.dispatch.plan import Candidate, Plan, Ranking
+from najda.dispatch.plan import Plan, Ranking
 from najda.dispatch.schedule import StandingPlan
 from najda.dispatch.whatif import WhatIf, what_if
 from najda.domain.incidents.status import Status
 from najda.kernel.tasks import Capability
-
-
-class Proposal(NamedTuple):
-    """Who should go to one incident: every team by rank, and whom the plan for all incidents sends."""
-
-    ranking: Ranking
-    planned: tuple[str, ...]
-
-    @property
-    def best(self) -> list[Candidate]:
-        """Return the fit teams, those planned first, then by rank."""
-        return sorted(self.ranking.fit, key=lambda one: one.team not in self.planned)
 
 
 def rank_teams(desk: Desk, *, incident: str) -> Ranking:
@@ -40,13 +27,14 @@ def plan_all_teams(desk: Desk) -> StandingPlan:
 
 
 def proposal_for(desk: Desk, *, incident: str) -> Proposal:
-    """Return every team for one incident, and whom the plan for all incidents sends there now."""
+    """Return who should go to one incident now, by rank and by the plan for all."""
     with desk.store.reading() as view:
         at = desk.clock.now()
         ranking = desk.planning.ranking(view, at, incident)
         plan = desk.planning.plan(view, at).plan()
-    planned = tuple(one.team for one in plan.assignments if one.incident == incident)
-    return Proposal(ranking, planned)
+    here = tuple(one.team for one in plan.assignments if one.incident == incident)
+    elsewhere = frozenset(one.team for one in plan.assignments if one.incident != incident)
+    return Proposal(ranking, here, elsewhere)
 
 
 def propose_teams(desk: Desk, *, most: int | None = None, area: str | None = None) -> Plan:

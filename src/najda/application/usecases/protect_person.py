@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from najda.application.desk import Act, Desk, Done, Work
 from najda.application.errors import NothingSealed
 from najda.domain.subjects import decide
@@ -23,6 +25,24 @@ def open_sealed(desk: Desk, act: Act, *, sealed: Sealed, purpose: Purpose) -> st
     desk.perform(act, work, SubjectOpened, sealed.subject)
     with desk.store.reading() as view:
         return desk.seals.open(view, sealed)
+
+
+def open_words(
+    desk: Desk, act: Act, *, sealed: Sequence[Sealed], purpose: Purpose
+) -> tuple[str | None, ...]:
+    """Return several sealed texts at once, recording for each subject who read them and why; None for
+    what was erased. Recorded before anything is shown, as by `open_sealed`."""
+    subjects = tuple(dict.fromkeys(box.subject for box in sealed))
+
+    def work(work: Work) -> None:
+        for subject in subjects:
+            state = work.find("subjects", subject)
+            if work.tx.subject_key(subject) is not None:
+                work.add("subjects", subject, decide.open_(state, purpose=purpose))
+
+    desk.perform(act, work, SubjectOpened, *subjects)
+    with desk.store.reading() as view:
+        return tuple(desk.seals.open(view, box) for box in sealed)
 
 
 def erase_subject(desk: Desk, act: Act, *, subject: str) -> Done:

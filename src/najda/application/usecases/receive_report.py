@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from najda.application.desk import Act, Desk, Done, Work
 from najda.application.errors import NothingSaid, TooLong
 from najda.application.whereabouts import Where, kept, resolved
@@ -29,14 +31,28 @@ def receive_report(
 ) -> Done:
     """Take a report in as it was said. `where` may be given or resolved already; `reporter` is how to
     reach whoever told, if they want to be reached. The report's id is `Done.made("reports")`."""
+    hear = heard(desk, text, channel, where, task, need, reporter)
+    return desk.perform(act, hear, ReportReceived)
+
+
+def heard(
+    desk: Desk,
+    text: str,
+    channel: Channel,
+    where: Where | Place,
+    task: Task | None,
+    need: Need | None,
+    reporter: str,
+) -> Callable[[Work], str]:
+    """Return what takes the report in within an act, giving its id; refuse now what cannot be taken."""
     said = text.strip()
     if not said:
         raise NothingSaid
     if len(said) > LONGEST_TEXT:
         raise TooLong(given=len(said), most=LONGEST_TEXT)
-    place = where if isinstance(where, Place) else resolved(desk, where)
+    place = resolved(desk, where)
 
-    def work(work: Work) -> None:
+    def hear(work: Work) -> str:
         report = work.new_id("report")
         located, directions = kept(work, report, place)
         received = ReportReceived(
@@ -50,5 +66,6 @@ def receive_report(
             reporter=work.seal(report, reporter.strip()) if reporter.strip() else None,
         )
         work.add("reports", report, decide.receive(work.find("reports", report), received))
+        return report
 
-    return desk.perform(act, work, ReportReceived)
+    return hear

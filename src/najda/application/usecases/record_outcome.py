@@ -8,13 +8,17 @@ from najda.domain.missions.events import Outcome, OutcomeCorrected, OutcomeRecor
 from najda.kernel.phrases import N_
 
 
-def record_outcome(desk: Desk, act: Act, *, mission: str, team: str, outcome: Outcome) -> Done:
-    """Record people rescued, treated, moved by triage class, dead found, and hazards found."""
+def record_outcome(
+    desk: Desk, act: Act, *, mission: str, team: str, outcome: Outcome, believed: str = ""
+) -> Done:
+    """Record people rescued, treated, moved by triage class, dead found, and hazards found; `believed` is
+    what the team was told or thinks and has not seen, kept apart and sealed."""
 
     def work(work: Work) -> None:
         state = work.get("missions", mission)
         record = work.new_id("outcome")
-        recorded = decide.record(state, record=record, team=team, outcome=outcome)
+        told = work.seal(mission, believed.strip()) if believed.strip() else None
+        recorded = decide.record(state, record=record, team=team, outcome=outcome, believed=told)
         work.add("missions", mission, recorded)
 
     return desk.perform(act, work, OutcomeRecorded, mission)

@@ -25,7 +25,7 @@ def report_hazard(
     incident: str = "",
 ) -> Done:
     """Report a danger within `radius_m` metres of a place. Its id is `Done.made("hazards")`."""
-    place = where if isinstance(where, Place) else resolved(desk, where)
+    place = resolved(desk, where)
 
     def work(work: Work) -> None:
         hazard = work.new_id("hazard")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from najda.application.desk import Act, Desk, Done, Work
 from najda.application.errors import MissionElsewhere, OverrideUnexplained
-from najda.dispatch.choice import departures
+from najda.dispatch.choice import Proposal, departures
 from najda.domain.incidents import decide as incidents
 from najda.domain.incidents.events import MissionSent
 from najda.domain.incidents.status import MOVES
@@ -16,7 +16,7 @@ from najda.domain.teams import decide as teams_
 from najda.kernel.phrases import N_, phrase
 from najda.kernel.status import check
 
-from .propose_teams import Proposal, proposal_for
+from .propose_teams import proposal_for
 
 KEPT_OPTIONS = 5
 """How many of the planner's best are kept beside what the person decided."""
@@ -115,5 +115,5 @@ def _set_down(work: Work, mission: str, team: str) -> None:
 
 
 def _check_as_proposed(work: Work, proposal: Proposal, teams: Sequence[str]) -> None:
-    for team, why in departures(proposal.ranking, teams, proposal.planned).items():
+    for team, why in departures(proposal, teams).items():
         raise OverrideUnexplained(teams=work.get("teams", team).name, why=why)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from najda.kernel.errors import Refusal
-from najda.kernel.need import Level
+from najda.kernel.need import in_order
 from najda.kernel.phrases import N_
 
 from .events import Ending
@@ -49,10 +49,6 @@ def can_close(state: Incident, ending: Ending, explained: bool) -> bool:
     return not state.missions and (explained or ending not in EXPLAINED)
 
 
-_A_LEVEL = 1_000
-"""More than any weight, so that no crowd lifts an incident past a higher level in the queue."""
-
-
 def queue_weight(state: Incident) -> float:
     """Return the place in the queue as a number, greatest first: by level, within a level by weight."""
-    return (Level.LOW + 1 - state.level) * _A_LEVEL + state.weight
+    return in_order(state.level, state.weight)

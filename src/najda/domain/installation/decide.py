@@ -6,7 +6,13 @@ from najda.kernel.phrases import N_, phrase
 from najda.kernel.status import check
 
 from . import rules
-from .events import Event, InstallationFounded, InstallationRevised
+from .events import (
+    Event,
+    InstallationFounded,
+    InstallationRevised,
+    PublicReportsEnded,
+    PublicReportsOpened,
+)
 from .state import Installation
 from .status import MOVES
 
@@ -23,3 +29,18 @@ def revise(state: Installation, revised: InstallationRevised) -> list[Event]:
     check(MOVES, phrase(N_("installation")), state.status, InstallationRevised)
     rules.check_zone(revised.time_zone)
     return [revised]
+
+
+def open_public_reports(state: Installation, *, phone: str) -> list[Event]:
+    """Let anybody report on the public page, or say another number to call there."""
+    check(MOVES, phrase(N_("installation")), state.status, PublicReportsOpened)
+    rules.check_phone(phone)
+    return [PublicReportsOpened(phone=phone)]
+
+
+def end_public_reports(state: Installation) -> list[Event]:
+    """Take the public page away."""
+    check(MOVES, phrase(N_("installation")), state.status, PublicReportsEnded)
+    if not state.public_reports:
+        raise rules.PublicReportsNotOpen
+    return [PublicReportsEnded()]

@@ -22,4 +22,15 @@ class InstallationRevised(Fact, frozen=True):
     time_zone: str
 
 
-Event = InstallationFounded | InstallationRevised
+class PublicReportsOpened(Fact, frozen=True):
+    """Anybody may report on the public page from now on; `phone` is the number to call instead, which
+    the page shows, or empty."""
+
+    phone: str = ""
+
+
+class PublicReportsEnded(Fact, frozen=True):
+    """The public page was taken away."""
+
+
+Event = InstallationFounded | InstallationRevised | PublicReportsOpened | PublicReportsEnded

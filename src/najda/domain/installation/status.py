@@ -6,7 +6,12 @@ from enum import StrEnum
 
 from najda.kernel.status import Moves
 
-from .events import InstallationFounded, InstallationRevised
+from .events import (
+    InstallationFounded,
+    InstallationRevised,
+    PublicReportsEnded,
+    PublicReportsOpened,
+)
 
 
 class Status(StrEnum):
@@ -18,4 +23,6 @@ class Status(StrEnum):
 MOVES: Moves = {
     (None, InstallationFounded): Status.FOUNDED,
     (Status.FOUNDED, InstallationRevised): Status.FOUNDED,
+    (Status.FOUNDED, PublicReportsOpened): Status.FOUNDED,
+    (Status.FOUNDED, PublicReportsEnded): Status.FOUNDED,
 }

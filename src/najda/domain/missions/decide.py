@@ -112,13 +112,16 @@ def _step(state: Mission, event: Event) -> list[Event]:
     return [event]
 
 
-def record(state: Mission, *, record: str, team: str, outcome: Outcome) -> list[Event]:
-    """Record what a team did and found; the same record sent again records nothing."""
+def record(
+    state: Mission, *, record: str, team: str, outcome: Outcome, believed: Sealed | None = None
+) -> list[Event]:
+    """Record what a team did and found, and apart from it what it believes; the same record sent again
+    records nothing."""
     _check(state, OutcomeRecorded)
     rules.check_step(state, team, OutcomeRecorded)
     if any(known.id == record for known in state.records):
         return []
-    return [OutcomeRecorded(record=record, team=team, outcome=outcome)]
+    return [OutcomeRecorded(record=record, team=team, outcome=outcome, believed=believed)]
 
 
 def correct(state: Mission, *, record: str, outcome: Outcome, reason: Sealed) -> list[Event]:

@@ -94,11 +94,13 @@ class TeamDone(Fact, frozen=True):
 
 
 class OutcomeRecorded(Fact, frozen=True):
-    """What a team did and found; `record` is the id by which it can be corrected."""
+    """What a team did and found; `record` is the id by which it can be corrected. `believed` is what it
+    was told or thinks and has not seen itself: kept apart, and never counted."""
 
     record: str
     team: str
     outcome: Outcome
+    believed: Sealed | None = None
 
 
 class OutcomeCorrected(Fact, frozen=True):

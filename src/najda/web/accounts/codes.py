@@ -33,11 +33,12 @@ def account_for(username: str, code: str) -> Account | None:
 
 
 def use(account: Account, password: str) -> None:
-    """Give the account its password; the code is void, and so is every session there was."""
+    """Give the account its password; the code is void, and so is every session and device there was."""
     account.set_password(password)
     account.code_hash, account.code_until = "", None
     account.save()
     account.sessions.all().delete()
+    account.devices.all().delete()
 
 
 def _hashed(account: Account, code: str) -> str:

@@ -45,6 +45,20 @@ def try_once(request: HttpRequest, username: str) -> timedelta:
     return timedelta()
 
 
+def wrong_token(request: HttpRequest) -> timedelta:
+    """Count a token that opens nothing; return how long whoever sent it has to wait, if they do.
+
+    A right one is never asked to wait: nobody shuts a device out by guessing from where it is.
+    """
+    now = timezone.now()
+    row = _row(_hashed("token", _network(request.META.get("REMOTE_ADDR", ""))), now)
+    still = max(row.last_at + wait_after(row.count, FREE_OF_ONE_NETWORK) - now, timedelta())
+    if not still:
+        row.count, row.last_at = row.count + 1, now
+        row.save()
+    return still
+
+
 def succeeded(request: HttpRequest, username: str) -> None:
     """Forget this person's failures from this source; take back the try from the network's."""
     with transaction.atomic():

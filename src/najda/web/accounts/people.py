@@ -46,6 +46,17 @@ class People:
         except Account.DoesNotExist:
             raise NoAccount(username=username) from None
 
+    def let_in(self, username: str, role: Role, password: str, *, team: str = "") -> Any:
+        """Return an account of somebody invented, made if there is none, without a second factor."""
+        from .models import Account
+
+        found = Account.objects.filter(username=username).first()
+        account = found or Account.objects.add(username, role, wants_second_factor=False, team=team)
+        if not account.check_password(password):
+            account.set_password(password)
+            account.save()
+        return account
+
     def everybody(self) -> Iterable[Any]:
         """Return all accounts by name."""
         from .models import Account

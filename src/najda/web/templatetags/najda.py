@@ -6,6 +6,7 @@ These are built in: no `{% load %}` is needed. `{% translate %}` and `{% blocktr
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
@@ -20,10 +21,14 @@ from django.utils.safestring import SafeString
 
 from najda.application.fact_words import fact_word
 from najda.application.permissions import Role, role_word
-from najda.kernel.phrases import Phrase
+from najda.kernel.need import Level
+from najda.kernel.personal import Sealed
+from najda.kernel.phrases import N_, Phrase, phrase
+from najda.kernel.places import Place
 from najda.kernel.time import from_text
 from najda.kernel.values import Fact
 
+from .. import measures, naming
 from ..acting import ACT, SEEN, fresh_id
 from ..looks import look_of
 from ..stale import who as username
@@ -63,6 +68,16 @@ def moment(context: Any, at: datetime | str) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
+def time_of_day(context: Any, at: datetime | str) -> SafeString:
+    """Say at what time of day something was, for what was today; the day is in its title."""
+    when, language = from_text(at) if isinstance(at, str) else at, context["language"]
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>',
+        when.isoformat(), language.moment(when), language.clock(when),
+    )  # fmt: skip
+
+
+@register.simple_tag(takes_context=True)
 def age(context: Any, at: datetime | str) -> SafeString:
     """Say how long ago something was, and keep saying it; without scripts, when it was."""
     when = from_text(at) if isinstance(at, str) else at
@@ -76,9 +91,10 @@ def age(context: Any, at: datetime | str) -> SafeString:
 def act_fields(context: Any, *seen: Any) -> SafeString:
     """Give a form what makes it an act: `{% act_fields incident team %}` with the things looked at."""
     request = context["request"]
-    refused = getattr(context.get("form"), "refusal", None)
+    form = context.get("form")
+    corrected = getattr(form, "is_bound", False) and not getattr(form, "refusal", None)
     fields = [("csrfmiddlewaretoken", get_token(request))]
-    again = request.POST.get(ACT) if request.method == "POST" and not refused else ""
+    again = request.POST.get(ACT) if request.method == "POST" and corrected else ""
     fields.append((ACT, again or fresh_id(request)))
     fields += [(SEEN, thing.seen) for thing in seen if thing]
     return format_html_join("\n", '<input type="hidden" name="{}" value="{}">', fields)
@@ -101,6 +117,34 @@ def badge(context: Any, member: Enum) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
+def badge_of_level(context: Any, level: int) -> SafeString:
+    """Draw a priority, which states keep as its number."""
+    return badge(context, Level(level))
+
+
+@register.simple_tag(takes_context=True)
+def say_listed(context: Any, phrases: Iterable[Phrase]) -> str:
+    """Say several phrases one after another: "280 m away, 12 minutes apart"."""
+    comma = "، " if context["language"].code == "ar" else ", "
+    return comma.join(context["language"].say(each) for each in phrases)
+
+
+@register.simple_tag(takes_context=True)
+def opened(context: Any, sealed: Sealed, words: Mapping[str, str | None] | None) -> str:
+    """Say a sealed text if it was just opened: `words` holds texts by their box, None where erased."""
+    if not words or sealed.box not in words:
+        return context["language"].say(phrase(N_("(sealed)")))
+    text = words[sealed.box]
+    return context["language"].say(phrase(N_("(erased)"))) if text is None else text
+
+
+@register.simple_tag(takes_context=True)
+def reason_of(context: Any, sealed: Sealed, words: Mapping[str, str | None] | None) -> SafeString:
+    """Say the reason of an entry, or that it is sealed."""
+    return format_html('<span class="words" dir="auto">{}</span>', opened(context, sealed, words))
+
+
+@register.simple_tag(takes_context=True)
 def role_name(context: Any, role: str) -> str:
     """Say what a role is called."""
     return context["language"].say(role_word(Role(role)))
@@ -109,12 +153,20 @@ def role_name(context: Any, role: str) -> str:
 @register.simple_tag(takes_context=True)
 def area_name(context: Any, code: str) -> str:
     """Say what an area is called in the person's language; its code where it has no name."""
-    names = context["request"].desk.gazetteer.area_names(code)
-    if names is None:
-        return code
-    return (
-        (names.ar if context["language"].code == "ar" else names.en) or names.en or names.ar or code
-    )
+    return naming.area_name(context["language"], context["request"].desk.gazetteer, code)
+
+
+@register.simple_tag(takes_context=True)
+def place_name(context: Any, place: Place) -> str:
+    """Say what a place is called: `{% place_name incident.state.place %}`."""
+    return naming.place_name(context["language"], place, context["request"].desk.gazetteer)
+
+
+@register.simple_tag(takes_context=True)
+def place_areas(context: Any, place: Place) -> str:
+    """Say which areas a place lies in, narrowest first; nothing where that is not known."""
+    gazetteer = context["request"].desk.gazetteer
+    return naming.areas_said(context["language"], gazetteer, place.areas)
 
 
 @register.simple_tag(takes_context=True)
@@ -123,10 +175,40 @@ def locale_code(context: Any) -> str:
     return "ar-SY-u-nu-arab" if context["language"].code == "ar" else "en-GB"
 
 
+@register.simple_tag(takes_context=True)
+def distance(context: Any, metres: float) -> str:
+    """Say a distance as it matters on the way: 40 m, 450 m, 2.3 km."""
+    return measures.distance(context["language"], metres)
+
+
+@register.simple_tag(takes_context=True)
+def clock(context: Any) -> SafeString:
+    """Tell scripts what time it is here, and how fast it goes (`script/clock.js`)."""
+    site = context["request"].site
+    return format_html(' data-now="{}" data-pace="{}"', site.now().isoformat(), site.pace)
+
+
 @register.simple_tag
 def asset(name: str) -> str:
     """Return the address of a bundled file: `{% asset "najda.css" %}`."""
     return static(f"dist/{_manifest()[name]}")
+
+
+@register.simple_tag
+def board_address(name: str) -> str:
+    """Return an address by its name, empty while no page has it."""
+    from ..board.lines import address
+
+    return address(name)
+
+
+@register.inclusion_tag("components/map.html", takes_context=True)
+def map_here(context: Any, label: str) -> dict[str, Any]:
+    """Draw a map with this name: `frontend/script/map.js` fills it where the page's script opens it."""
+    from najda import bootstrap
+
+    streets = bootstrap.streets(context["request"].site.folder)
+    return {"streets": streets, "label": label, "language": context["language"]}
 
 
 @register.filter

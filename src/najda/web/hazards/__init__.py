@@ -1,0 +1,1 @@
+"""Hazards: dangers that stand, reported, extended, cleared."""

@@ -1,0 +1,1 @@
+"""What every map is drawn on: coasts and borders, names of places, and streets where there are any."""

@@ -1,0 +1,1 @@
+"""Missions: each team's part, what came of it, how it ends."""

@@ -1,0 +1,1 @@
+"""Searching places by name or coordinates, for fields and for people."""

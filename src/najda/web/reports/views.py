@@ -1,0 +1,150 @@
+"""The list of reports, one report, and its words for whoever may read them."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from najda.application import codec
+from najda.application.likely_same import Likely
+from najda.application.permissions import Permission, can
+from najda.application.ports import Standing
+from najda.application.reach import reach_of
+from najda.application.usecases.protect_person import open_sealed
+from najda.domain.reports.status import Status
+from najda.domain.subjects.events import Purpose
+from najda.kernel.errors import Refusal
+from najda.kernel.ids import id_within
+from najda.kernel.need import Level, Need, prioritise
+from najda.kernel.personal import Sealed
+from najda.kernel.values import replace
+
+from ..access import may
+from ..acting import act_of, refuse
+from ..finding import Thing, as_thing, thing
+from ..naming import area_name
+from ..pages import page
+from .forms import EVERY, HEAVIEST, LONGEST, NEWEST, FilterForm, WordsForm
+from .showing import history, likely, show
+
+ON_A_PAGE = 25
+LOOKED_AT = 2_000
+"""So many reports are looked through at most: who has more waiting narrows the list."""
+
+
+class Row(NamedTuple):
+    """A report in the list, its level, and the incident it likely tells of."""
+
+    thing: Thing
+    level: Level
+    likely: Likely | None
+
+
+@may("reports.read")
+@require_safe
+def reports(request: HttpRequest) -> HttpResponse:
+    """List reports: those that nobody has judged, the greatest need first, unless asked otherwise."""
+    form = FilterForm(request.GET or None, areas=_areas(request))
+    chosen = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    found = _found(request, chosen)
+    number = _page_number(request, len(found))
+    here = found[(number - 1) * ON_A_PAGE : number * ON_A_PAGE]
+    rows = [_row(request, as_thing(row)) for row in here]
+    context = {
+        "filter": form,
+        "rows": rows,
+        "count": len(found),
+        "is_cut": len(found) >= LOOKED_AT,
+        "number": number,
+        "pages": max(1, -(-len(found) // ON_A_PAGE)),
+        "query": _query(request),
+        "now": request.site.now(),
+    }
+    return page(request, "reports/list.html", context)
+
+
+@may("reports.read")
+@require_safe
+@never_cache
+def report(request: HttpRequest, report: Any) -> HttpResponse:
+    """Show one report."""
+    return show(request, thing(request, "reports", report, "reports.read"))
+
+
+@may("originals.read")
+@require_POST
+@never_cache
+def report_words(request: HttpRequest, report: Any) -> HttpResponse:
+    """Open the sealed words for a purpose, which is recorded before anything is shown."""
+    found = thing(request, "reports", report, "originals.read")
+    form = WordsForm(request.POST)
+    if not form.is_valid():
+        return show(request, found, form=form, name="words")
+    try:
+        words = _opened(request, found, Purpose(form.cleaned_data["purpose"]))
+    except Refusal as refusal:
+        refuse(request, form, refusal)
+        return show(request, found, form=form, name="words")
+    return show(request, thing(request, "reports", report, "reports.read"), words=words)
+
+
+def _opened(request: HttpRequest, found: Thing, purpose: Purpose) -> dict[str, str | None]:
+    """Return the sealed texts of a report by their boxes; None for what was erased."""
+    act, state = replace(act_of(request), seen={}), found.state
+    sealed = [state.text, state.directions, state.reporter]
+    sealed += [line.reason for line in history(request, found)]
+    boxes: list[Sealed] = [each for each in sealed if each is not None]
+    return {
+        each.box: open_sealed(
+            request.desk,
+            replace(act, id=id_within(act.id, str(number))),
+            sealed=each,
+            purpose=purpose,
+        )
+        for number, each in enumerate(boxes)
+    }
+
+
+def _found(request: HttpRequest, chosen: dict[str, str]) -> list[Standing]:
+    wanted = chosen.get("status") or Status.RECEIVED.value
+    status = None if wanted == EVERY else [wanted]
+    area, task = chosen.get("area") or None, chosen.get("task")
+    with request.desk.store.reading() as view:
+        rows = view.standings("reports", status=status, area=area, limit=LOOKED_AT)
+        rows = [
+            row for row in rows if can(request.grant, Permission.REPORTS_READ, reach_of(view, row))
+        ]
+    if task:
+        rows = [row for row in rows if codec.state_from("reports", row.state).task == task]
+    order = chosen.get("order") or HEAVIEST
+    if order in (NEWEST, LONGEST):
+        rows.sort(key=lambda row: row.since, reverse=order == NEWEST)
+    return rows
+
+
+def _row(request: HttpRequest, found: Thing) -> Row:
+    alike = likely(request, found, limit=1)
+    level = prioritise(found.state.need or Need()).level
+    return Row(found, level, alike[0] if alike else None)
+
+
+def _areas(request: HttpRequest) -> list[tuple[str, str]]:
+    known = {area.code for area in request.desk.gazetteer.areas() if area.level == 1}
+    codes = [*request.grant.areas, *sorted(known - set(request.grant.areas))]
+    named = [(code, area_name(request.language, request.desk.gazetteer, code)) for code in codes]
+    return sorted(named, key=lambda pair: pair[1])
+
+
+def _page_number(request: HttpRequest, count: int) -> int:
+    text = request.GET.get("page", "1")
+    number = int(text) if text.isdecimal() and len(text) < 5 else 1
+    return min(max(1, number), max(1, -(-count // ON_A_PAGE)))
+
+
+def _query(request: HttpRequest) -> str:
+    given = request.GET.copy()
+    given.pop("page", None)
+    return given.urlencode()
