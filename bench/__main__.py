@@ -6,7 +6,9 @@ import argparse
 import os
 import platform
 
-from . import ledger, operations
+from najda.web.site import set_up
+
+from . import ledger, operations, over_http
 from .table import console
 
 
@@ -16,14 +18,18 @@ def main() -> None:
     parser.add_argument("--sizes", default="10000,100000,1000000", help="ledger sizes")
     parser.add_argument("--messages", type=int, default=100_000, help="messages to import")
     parser.add_argument("--postgres", default=os.environ.get("NAJDA_BENCH_POSTGRES"), help="URL")
-    parser.add_argument("--only", choices=["ledger", "operations"], help="one part alone")
+    parser.add_argument("--only", choices=["ledger", "operations", "http"], help="one part")
+    parser.add_argument("--each", type=int, default=over_http.EACH, help="reports of each client")
     asked = parser.parse_args()
     cores = os.cpu_count()
     console.print(f"Python {platform.python_version()}, {platform.machine()}, {cores} cores")
-    if asked.only != "operations":
+    set_up()  # once in a process, before any store is opened
+    if asked.only in (None, "ledger"):
         ledger.run([int(size) for size in asked.sizes.split(",")], asked.postgres)
-    if asked.only != "ledger":
+    if asked.only in (None, "operations"):
         operations.run(asked.messages)
+    if asked.only in (None, "http"):
+        over_http.run(asked.postgres, each=asked.each)
 
 
 if __name__ == "__main__":
