@@ -1,4 +1,4 @@
-"""Keeping an installation: backups that open again, a passphrase changed, a role that only serves."""
+"""Keeping an installation: a passphrase changed, a role that only serves."""
 
 import secrets
 from urllib.parse import urlsplit, urlunsplit
@@ -8,11 +8,10 @@ import pytest
 from psycopg import sql
 
 from najda import bootstrap
-from najda.adapters.db.errors import RightsMissing, StoreExists
+from najda.adapters.db.errors import RightsMissing
 from najda.application.desk import Act
 from najda.application.errors import WrongPassphrase
 from najda.application.usecases.receive_report import receive_report
-from najda.bootstrap.upkeep import KeptByServer
 from najda.kernel.ids import derived_id
 from najda.kernel.tasks import Channel
 
@@ -37,53 +36,6 @@ def made(tmp_path):
     desk.store.close()
 
 
-def restored(folder, backup, to):
-    """Put a backup and the keys kept elsewhere into a new folder."""
-    to.mkdir()
-    (to / "najda.db").write_bytes(backup.read_bytes())
-    (to / "keys.json").write_bytes((folder / "keys.json").read_bytes())
-    return bootstrap.open_desk(to, passphrase=OLD)
-
-
-def test_a_backup_made_while_people_work_opens_again_as_it_was(made, tmp_path):
-    folder, desk = made
-    report(desk, 1)
-    kept = everything(desk)
-    with desk.store.reading():  # somebody is reading
-        bootstrap.back_up(folder, passphrase=OLD, to=tmp_path / "copy.db")
-    report(desk, 2)
-    again = restored(folder, tmp_path / "copy.db", tmp_path / "again")
-    assert everything(again) == kept
-    report(again, 3)
-    again.store.close()
-
-
-def test_a_backup_cannot_be_read_without_the_keys_and_only_by_its_owner(made, tmp_path):
-    folder, _ = made
-    copy = tmp_path / "copy.db"
-    bootstrap.back_up(folder, passphrase=OLD, to=copy)
-    assert not copy.read_bytes().startswith(b"SQLite format 3")
-    assert b"Invented" not in copy.read_bytes()
-    assert copy.stat().st_mode & 0o077 == 0
-
-
-def test_a_backup_never_takes_the_place_of_another_file(made, tmp_path):
-    folder, _ = made
-    there = tmp_path / "there.db"
-    there.write_text("last month")
-    with pytest.raises(StoreExists):
-        bootstrap.back_up(folder, passphrase=OLD, to=there)
-    assert there.read_text() == "last month"
-    assert not list(tmp_path.glob("*.new"))
-
-
-def test_a_backup_asks_for_the_passphrase(made, tmp_path):
-    folder, _ = made
-    with pytest.raises(WrongPassphrase):
-        bootstrap.back_up(folder, passphrase=NEW, to=tmp_path / "copy.db")
-    assert not (tmp_path / "copy.db").exists()
-
-
 def test_a_changed_passphrase_opens_the_same_data_and_the_old_one_does_not(made):
     folder, desk = made
     bootstrap.change_passphrase(folder, old=OLD, new=NEW)
@@ -94,12 +46,9 @@ def test_a_changed_passphrase_opens_the_same_data_and_the_old_one_does_not(made)
         bootstrap.open_desk(folder, passphrase=OLD)
 
 
-@pytest.mark.parametrize("ask", [bootstrap.change_passphrase, bootstrap.back_up])
-def test_where_there_is_no_installation_that_is_said(tmp_path, ask):
-    given = {"old": OLD, "new": NEW} if ask is bootstrap.change_passphrase else {}
-    given = given or {"passphrase": OLD, "to": tmp_path / "copy.db"}
+def test_where_there_is_no_installation_that_is_said(tmp_path):
     with pytest.raises(bootstrap.NoInstallation):
-        ask(tmp_path / "nowhere", **given)
+        bootstrap.change_passphrase(tmp_path / "nowhere", old=OLD, new=NEW)
 
 
 @pytest.fixture
@@ -137,5 +86,8 @@ def test_an_owner_who_is_no_administrator_lets_a_role_serve(roles, tmp_path, mon
     desk = bootstrap.open_desk(folder, passphrase=OLD)
     assert report(desk, 1).entries
     desk.store.close()
-    with pytest.raises(KeptByServer, match="pg_dump"):
-        bootstrap.back_up(folder, passphrase=OLD, to=tmp_path / "copy.db")
+    keys = bootstrap.backup_keys()
+    taken = bootstrap.back_up(
+        folder, passphrase=OLD, to=tmp_path / "backup", public_key=keys.public
+    )
+    assert taken.manifest.size == 2, "the role that serves may back up, too"

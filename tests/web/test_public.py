@@ -6,6 +6,8 @@ import gzip
 import os
 import re
 import socket
+import urllib.error
+import urllib.request
 from collections.abc import Iterator
 
 import pytest
@@ -387,6 +389,12 @@ def everything_in(site) -> Iterator[str]:
         for table in connection.introspection.table_names():
             cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
             yield from (str(row) for row in cursor.fetchall())
+
+
+def test_the_server_reads_no_more_than_a_form_may_carry(public_live):
+    sent = urllib.request.Request(f"{public_live}/report/", b"text=" + b"x" * (2 << 20))
+    with pytest.raises(urllib.error.HTTPError, match="413"):
+        urllib.request.urlopen(sent, timeout=20)
 
 
 def test_who_reported_is_nobody_to_the_ledger(opened, phone):

@@ -1,12 +1,14 @@
 """The only place that chooses adapters.
 
 create, open_desk    an installation's desk
-upkeep               passphrase, backup and database role
+backups              backing up and restoring
+upkeep               passphrase and database role
 outside              what commands and pages need of the adapters besides the desk
 """
 
 from __future__ import annotations
 
+from .backups import back_up, backup_keys, restore
 from .installations import (
     CLOCK,
     DATABASE_URL,
@@ -19,6 +21,7 @@ from .installations import (
     check_realm,
     create,
     drill_time,
+    is_told,
     open_desk,
     realm_in,
     set_up_pages,
@@ -40,7 +43,7 @@ from .outside import (
     surroundings,
     verifier,
 )
-from .upkeep import back_up, change_passphrase, grant_service
+from .upkeep import change_passphrase, grant_service
 
 __all__ = [
     "CLOCK",
@@ -52,6 +55,7 @@ __all__ = [
     "NoInstallation",
     "OtherDatabase",
     "back_up",
+    "backup_keys",
     "change_passphrase",
     "check_free",
     "check_realm",
@@ -61,6 +65,7 @@ __all__ = [
     "gazetteer",
     "grant_service",
     "import_places",
+    "is_told",
     "language",
     "message_rows",
     "open_desk",
@@ -70,6 +75,7 @@ __all__ = [
     "press",
     "realm_in",
     "refusals_file",
+    "restore",
     "scanner",
     "set_up_pages",
     "streets",

@@ -101,7 +101,7 @@ def create(
     with founding_in(folder, KEYS, resumable=database_url is not None) as half:
         keyring, resumed = _keyring(half, passphrase, realm, clock)
         store = _new_store(folder, keyring, database_url, resumed)
-        desk = _desk(folder, keyring, store, clock)
+        desk = desk_on(folder, keyring, store, clock)
         act = Act(id=_founding(keyring), person=person)
         found_installation(desk, act, name=name, area=area, time_zone=time_zone)
     return desk
@@ -137,7 +137,7 @@ def open_desk(
     with store.reading() as view:
         if not view.by_act(_founding(keyring)):
             raise OtherDatabase(where=store.where, folder=folder)
-    return _desk(folder, keyring, store, clock or _clock(folder, keyring.realm))
+    return desk_on(folder, keyring, store, clock or _clock(folder, keyring.realm))
 
 
 def set_up_pages(pages: Mapping[str, Any]) -> None:
@@ -152,6 +152,11 @@ def realm_in(folder: Path) -> str | None:
         return json.loads((Path(folder) / KEYS).read_text(encoding="utf-8"))["realm"]
     except (OSError, ValueError, KeyError, TypeError):
         return None
+
+
+def is_told(folder: Path) -> bool:
+    """Tell whether a drill's story is told in the folder: it then has a time of its own, and people."""
+    return (Path(folder) / CLOCK).exists()
 
 
 def drill_time(folder: Path) -> DrillTime:
@@ -201,14 +206,15 @@ def _new_store(folder: Path, keyring: Keyring, database_url: str | None, resumed
 
 def _store(folder: Path, keyring: Keyring, alias: str | None = None) -> Store:
     if (folder / SETTINGS).exists():
-        return open_postgres(_database_url(folder / SETTINGS), keyring.realm, alias=alias)
+        return open_postgres(database_url(folder / SETTINGS), keyring.realm, alias=alias)
     if not (folder / DATABASE).exists():
         raise StoreMissing(where=folder / DATABASE)
     path = folder / DATABASE
     return open_sqlcipher(path, keyring.database_key, keyring.realm, alias=alias)
 
 
-def _database_url(path: Path) -> str:
+def database_url(path: Path) -> str:
+    """Return where the database is: by the environment, or as the settings file says."""
     try:
         kept = json.loads(path.read_text(encoding="utf-8"))["database"]
     except (OSError, ValueError, KeyError, TypeError):
@@ -222,10 +228,11 @@ def _founding(keyring: Keyring) -> str:
     return derived_id(keyring.installation, "found")
 
 
-def _desk(folder: Path, keyring: Keyring, store: Store, clock: Clock) -> Desk:
+def desk_on(folder: Path, keyring: Keyring, store: Store, clock: Clock | None = None) -> Desk:
+    """Return the desk of an installation whose keys and store are open."""
     return Desk(
         store=store,
-        clock=clock,
+        clock=clock or SystemClock(),
         seals=SubjectSeals(keyring.subjects_key),
         signer=keyring,
         gazetteer=Later(lambda: gazetteer(folder)),

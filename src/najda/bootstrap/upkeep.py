@@ -4,35 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from najda.adapters.folders import check_writable
 from najda.adapters.keys import Keyring, KeysMissing
-from najda.kernel.errors import Refusal
-from najda.kernel.phrases import N_
 
-from .installations import DATABASE, KEYS, SETTINGS, NoInstallation
-
-
-class KeptByServer(Refusal):
-    """The ledger is no file of ours to copy."""
-
-    says = N_(
-        "The ledger of {folder} is kept by a PostgreSQL server. Back it up there with pg_dump or "
-        "pg_basebackup: docs/running.md says how."
-    )
-
-
-def back_up(folder: Path, *, passphrase: str, to: Path) -> None:
-    """Copy an installation's database to the new file `to` while it is in use; the keys are not in it.
-
-    Raises NoInstallation, WrongPassphrase, KeptByServer, and StoreExists if `to` is there already.
-    """
-    from najda.adapters.db.backup import back_up
-
-    keyring = _opened(folder, passphrase)
-    if (Path(folder) / SETTINGS).exists():
-        raise KeptByServer(folder=folder)
-    check_writable(to.absolute().parent)
-    back_up(Path(folder) / DATABASE, keyring.database_key, to)
+from .installations import KEYS, NoInstallation
 
 
 def change_passphrase(folder: Path, *, old: str, new: str) -> None:

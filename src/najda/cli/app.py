@@ -6,6 +6,7 @@ import typer
 
 from . import (
     accounts,
+    backups,
     drill,
     hazards,
     incidents,
@@ -57,6 +58,7 @@ for part in (
     accounts,
     public,
     serve,
+    backups,
     upkeep,
 ):
     part.add(app)

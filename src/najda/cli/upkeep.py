@@ -1,4 +1,4 @@
-"""`najda installation`: what it is called and where it works, its passphrase, backups, who serves it."""
+"""`najda installation`: what it is called and where it works, its passphrase, who serves it."""
 
 from __future__ import annotations
 
@@ -22,10 +22,6 @@ _CHANGED = N_(
     "The passphrase is changed. Copies of {keys} made before still open with the old one: replace them, "
     "and destroy them if the old one may be known."
 )
-_BACKED_UP = N_(
-    "Copied to {path}. Its keys are not in it: keep {keys} and the passphrase elsewhere, or nobody can "
-    "read it."
-)
 _GRANTED = N_(
     "{role} can run Najda on this database, and can neither change nor remove an entry. Let "
     "settings.json or NAJDA_DATABASE_URL name it."
@@ -34,14 +30,13 @@ _GRANTED = N_(
 
 def add(app: typer.Typer) -> None:
     """Add the group."""
-    about = "What this installation is, its passphrase, its backups, its database role."
+    about = "What this installation is, its passphrase, its database role."
     made = group(app, "installation", about)
     name = "najda installation"
     command(
         made, "revise", acts=True, shows=False, example=f"{name} revise --area 32,35.4,37.5,42.5"
     )(revise)
     command(made, "passphrase", shows=False, example=f"{name} passphrase")(passphrase)
-    command(made, "backup", shows=False, example=f"{name} backup 2025-03-07.db")(backup)
     command(made, "grant", shows=False, example=f"{name} grant najda_service --database URL")(grant)
 
 
@@ -78,15 +73,6 @@ def passphrase(
     chosen = passphrase_in(new) if new else typed_twice()
     bootstrap.change_passphrase(folder, old=old, new=chosen)
     session.print(phrase(_CHANGED, keys=bootstrap.KEYS))
-
-
-def backup(
-    session: Session, to: Annotated[Path, typer.Argument(help="A file that is not there yet.")]
-) -> None:
-    """Copy the database as it is now, while people work on, for whoever keeps the backups."""
-    folder = session.need_installation()
-    bootstrap.back_up(folder, passphrase=passphrase_for(folder), to=to)
-    session.print(phrase(_BACKED_UP, path=to, keys=bootstrap.KEYS))
 
 
 def grant(

@@ -62,7 +62,7 @@ def grant_service_role(url: str, role: str) -> None:
 
 
 _SCHEMA_GRANTS = (
-    "GRANT USAGE ON ALL SEQUENCES IN SCHEMA {schema} TO {role}",
+    "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA {schema} TO {role}",
     "GRANT USAGE, CREATE ON SCHEMA {schema} TO {role}",  # an owner needs CREATE to become one
     "ALTER TABLE subject_key OWNER TO {role}",
     "REVOKE CREATE ON SCHEMA {schema} FROM {role}",

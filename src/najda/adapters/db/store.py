@@ -41,6 +41,11 @@ class DbStore:
         # A process that ended between destroying a key and scrubbing left that to the next one.
         self._to_scrub = place["vendor"] == "sqlite"
 
+    @property
+    def reader(self) -> str:
+        """Return what Django calls the connections that only read."""
+        return self._reader
+
     @contextmanager
     def reading(self) -> Iterator[View]:
         """Open a view."""
