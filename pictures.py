@@ -1,5 +1,4 @@
-"""`make pictures`: the pictures of the pages that the README shows, of the demo at one moment.
-
+"""`make pictures`: pictures of the pages for the README, of the demo at one moment of its story.
 
 python pictures.py docs/pictures
 """

@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+import subprocess
+import sys
 
-from najda.web.site import set_up
-
-from . import ledger, operations, over_http
+from . import ledger, operations
 from .table import console
 
 
@@ -18,18 +18,22 @@ def main() -> None:
     parser.add_argument("--sizes", default="10000,100000,1000000", help="ledger sizes")
     parser.add_argument("--messages", type=int, default=100_000, help="messages to import")
     parser.add_argument("--postgres", default=os.environ.get("NAJDA_BENCH_POSTGRES"), help="URL")
-    parser.add_argument("--only", choices=["ledger", "operations", "http"], help="one part")
-    parser.add_argument("--each", type=int, default=over_http.EACH, help="reports of each client")
+    parser.add_argument(
+        "--only", choices=["ledger", "operations", "board", "http"], help="one part"
+    )
     asked = parser.parse_args()
     cores = os.cpu_count()
     console.print(f"Python {platform.python_version()}, {platform.machine()}, {cores} cores")
-    set_up()  # once in a process, before any store is opened
     if asked.only in (None, "ledger"):
         ledger.run([int(size) for size in asked.sizes.split(",")], asked.postgres)
     if asked.only in (None, "operations"):
         operations.run(asked.messages)
+    if asked.only in (None, "board"):
+        # By itself: Django is set up once per process, and pages need more of it than the store does.
+        subprocess.run([sys.executable, "-m", "bench.board"], check=True)
     if asked.only in (None, "http"):
-        over_http.run(asked.postgres, each=asked.each)
+        database = ["--postgres", asked.postgres] if asked.postgres else []
+        subprocess.run([sys.executable, "-m", "bench.over_http", *database], check=True)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@ one process calls with nothing in between."""
 
 from __future__ import annotations
 
+import argparse
 import http.client
 import json
 import os
@@ -24,6 +25,7 @@ from urllib.parse import urlsplit, urlunsplit
 from najda import bootstrap
 from najda.application.permissions import Role
 from najda.kernel.ids import new_id
+from najda.web.site import set_up
 
 from .operations import PASSPHRASE, TEXTS, _receive
 from .table import Rate, console, rate, show, slower
@@ -163,3 +165,17 @@ def _database(url: str) -> Iterator[str]:
     finally:
         with psycopg.connect(url, autocommit=True) as connection:
             connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def main() -> None:
+    """Measure, in a process that is set up for pages."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--postgres", default=os.environ.get("NAJDA_BENCH_POSTGRES"), help="URL")
+    parser.add_argument("--each", type=int, default=EACH, help="reports of each client")
+    asked = parser.parse_args()
+    set_up()
+    run(asked.postgres, each=asked.each)
+
+
+if __name__ == "__main__":
+    main()

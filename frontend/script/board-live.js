@@ -14,7 +14,12 @@ export function listen(board, lists) {
   const over = document.querySelector("[data-over]");
   const live = document.querySelector("[data-as-of]");
   const locale = document.documentElement.dataset.locale;
-  const clock = new Intl.DateTimeFormat(locale, { timeStyle: "short", timeZone: board.dataset.zone });
+  const clock = new Intl.DateTimeFormat(locale, {
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+    timeZone: board.dataset.zone,
+  });
   let after = board.dataset.sequence;
   let told = now();
   let heard = Date.now();

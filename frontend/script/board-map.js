@@ -13,5 +13,6 @@ export async function openBoardMap(element, lists, keys) {
   };
   lists.onChange = show;
   keys.onChoose = (key) => map.choose(key);
-  show();
+  map.show(lists.things());
+  map.fit();
 }

@@ -3,6 +3,8 @@
 //   const map = await openMap(element, { onPick: ({ lat, lon }) => …, onChoose: (key) => … });
 //   map.show([{ key, symbol, lon, lat, name, order, radius }]);   what stands on it: see map-drawing.js
 //   map.choose(key)      marks one of them and brings it into view
+//   map.fit()            brings all of them into view, unless the person has moved the map (`keep`: a name
+//                        under which their view is kept while the tab is open)
 //   map.pin(lat, lon)    sets the pin of a picked place; map.unpin() takes it away
 //
 // Without WebGL it says so in the page and returns null: whatever is on a map is in a list as well.
@@ -94,8 +96,18 @@ function asFeatures(things) {
   };
 }
 
+const KEPT = "najda:map:";
+
+function kept(name) {
+  try {
+    return name && JSON.parse(sessionStorage.getItem(KEPT + name));
+  } catch {
+    return null;
+  }
+}
+
 class OpenMap {
-  constructor(maplibre, map, element, ground, { onPick, onChoose }) {
+  constructor(maplibre, map, element, ground, { onPick, onChoose, keep }) {
     Object.assign(this, { maplibre, map, element, ground, chosen: "", shown: asFeatures([]) });
     map.on("styleimagemissing", ({ id }) => supply(map, id));
     map.on("error", ({ error, sourceId }) => {
@@ -112,6 +124,13 @@ class OpenMap {
         map.on(name, "things", () => (map.getCanvas().style.cursor = cursor));
       }
     }
+    this.moved = Boolean(kept(keep));
+    map.on("moveend", ({ originalEvent }) => {
+      if (!originalEvent) return; // moved by us, not by the person
+      this.moved = true;
+      const { lng, lat } = map.getCenter();
+      if (keep) sessionStorage.setItem(KEPT + keep, JSON.stringify({ center: [lng, lat], zoom: map.getZoom() }));
+    });
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.paint());
   }
 
@@ -144,6 +163,14 @@ class OpenMap {
     }
   }
 
+  fit() {
+    const points = this.shown.things.features.map((feature) => feature.geometry.coordinates);
+    if (this.moved || !points.length) return;
+    const bounds = new this.maplibre.LngLatBounds(points[0], points[0]);
+    points.forEach((point) => bounds.extend(point));
+    this.map.fitBounds(bounds, { padding: 48, maxZoom: 11, animate: false });
+  }
+
   pin(lat, lon) {
     this.marker ??= new this.maplibre.Marker({ element: pinElement(), anchor: "bottom" });
     this.marker.setLngLat([lon, lat]).addTo(this.map);
@@ -172,8 +199,7 @@ export async function openMap(element, options = {}) {
     const map = new maplibre.Map({
       container: element,
       style: styleOf({ ...ground, colour: colours() }),
-      bounds: [[west, south], [east, north]],
-      fitBoundsOptions: { padding: 16 },
+      ...(kept(options.keep) ?? { bounds: [[west, south], [east, north]], fitBoundsOptions: { padding: 16 } }),
       attributionControl: false,
       dragRotate: false,
       pitchWithRotate: false,

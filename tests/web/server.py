@@ -21,10 +21,12 @@ class ServerFailed(Exception):
 
 
 @contextmanager
-def serving(folder: Path, *options: str, kill: bool = False) -> Iterator[str]:
+def serving(
+    folder: Path, *options: str, port: int | None = None, kill: bool = False
+) -> Iterator[str]:
     """Serve the installation in a folder while the block runs; gives the address. With `kill` the server
     ends as by a power cut."""
-    port = _free_port()
+    port = port or free_port()
     address = f"http://localhost:{port}"
     with (folder / "server.log").open("w+") as log:
         server = subprocess.Popen(
@@ -51,7 +53,8 @@ def _wait(server: subprocess.Popen, address: str, log) -> None:
     raise ServerFailed(log.read())
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port nobody listens at."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]

@@ -325,6 +325,13 @@ def test_an_address_that_is_not_there_answers_as_the_rest_does(site):
     assert answer.headers["Content-Type"] == "application/problem+json"
 
 
+def test_a_bare_number_is_no_time(head, team):
+    assert head.post("/incidents", HELP, Occurred_At="0.5").status_code == 422
+    assert head.post(f"/teams/{team}/shift/start", {"until": 4_000_000_000}).status_code == 422
+    assert head.get("/situation", first="0").status_code == 422
+    assert head.get("/incidents").json()["items"] == []
+
+
 def test_a_write_without_an_act_s_id_is_refused(head):
     answer = head._client.post(
         "/api/v1/incidents", HELP, content_type="application/json",

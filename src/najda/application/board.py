@@ -70,7 +70,8 @@ LISTED: Mapping[Part, _Listed] = {
 
 class Line(NamedTuple):
     """A line of a list. Lines stand by `order`, as text. `areas` is where the thing lies; `about` is the
-    incident of a mission or of a team that is out, with its id; `teams` are a mission's, by name."""
+    incident of a mission or of a team that is out, with its id; `teams` are a mission's legs, each with
+    its team's name. `versions` are those of all it is made from: the same versions, the same line."""
 
     part: Part
     key: str
@@ -78,6 +79,7 @@ class Line(NamedTuple):
     id: str
     state: Any
     areas: tuple[str, ...]
+    versions: tuple[int, ...]
     incident: str = ""
     about: Any = None
     teams: tuple[Any, ...] = ()
@@ -169,7 +171,7 @@ class Changes:
     @property
     def too_many(self) -> bool:
         """Tell whether the whole board is quicker, or `after` is of another ledger."""
-        return not 0 <= self.sequence - self.after <= FAR_BEHIND
+        return self.after < 0 or not 0 <= self.sequence - self.after <= FAR_BEHIND
 
     @cached_property
     def touched(self) -> list[Touched]:
@@ -265,6 +267,15 @@ class _Look:
             self._states[key] = codec.state_from(row.room, row.state)
         return self._states[key]
 
+    def _version(self, room: str, id_: str) -> int:
+        row = self.row(room, id_)
+        return row.version if row else 0
+
+    def _name(self, team: str) -> str:
+        """Return a team's name, which stays what it is."""
+        state = self.state(TEAMS.name, team)
+        return state.name if state else ""
+
     def line(self, part: Part, row: Standing) -> Line | None:
         """Return the thing's line in a list; None if it has none there now."""
         state = self.opened(row)
@@ -273,7 +284,7 @@ class _Look:
 
     def _simple(self, part: Part, row: Standing, state: Any, order: str) -> Line:
         key = stream(row.room, row.id)
-        return Line(part, key, f"{order}|{row.id}", row.id, state, row.areas)
+        return Line(part, key, f"{order}|{row.id}", row.id, state, row.areas, (row.version,))
 
     def queue(self, row: Standing, state: Any) -> Line:
         order = f"{_HEAVIEST - row.weight:012.3f}|{row.since}"
@@ -296,19 +307,26 @@ class _Look:
         mission = self.state(MISSIONS.name, state.mission) if state.mission else None
         if mission is None:
             return line
-        about = self.state(INCIDENTS.name, mission.incident)
-        return line._replace(incident=mission.incident, about=about)
+        about = self.row(INCIDENTS.name, mission.incident)
+        if about is None:
+            return line
+        return line._replace(
+            incident=mission.incident,
+            about=self.opened(about),
+            versions=(*line.versions, self._version(MISSIONS.name, state.mission), about.version),
+        )
 
     def missions(self, row: Standing, state: Any) -> Line:
         about = self.row(INCIDENTS.name, state.incident)
-        legs = tuple(self.state(TEAMS.name, leg.team) for leg in state.legs)
+        named = tuple((leg, self._name(leg.team)) for leg in state.legs)
         weight = about.weight if about else 0.0
         line = self._simple(Part.MISSIONS, row, state, f"{_HEAVIEST - weight:012.3f}|{row.since}")
         return line._replace(
             areas=about.areas if about else (),
+            versions=(*line.versions, about.version if about else 0),
             incident=state.incident,
             about=self.opened(about) if about else None,
-            teams=tuple(zip(state.legs, legs, strict=True)),
+            teams=named,
         )
 
     def hazards(self, row: Standing, state: Any) -> Line | None:

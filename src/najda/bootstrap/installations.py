@@ -154,6 +154,11 @@ def realm_in(folder: Path) -> str | None:
         return None
 
 
+def is_told(folder: Path) -> bool:
+    """Tell whether a drill's story is told in the folder: it then has a time of its own, and people."""
+    return (Path(folder) / CLOCK).exists()
+
+
 def drill_time(folder: Path) -> DrillTime:
     """Return the clock of the drill in a folder, to be set by whoever runs it."""
     return DrillTime(Path(folder) / CLOCK)

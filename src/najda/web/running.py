@@ -11,8 +11,9 @@ from pathlib import Path
 
 import uvicorn
 
+from .alarm_watch import keep_watch
 from .public import limits as _counted_by_all  # noqa: F401 - in memory before processes are copied
-from .site import open_site
+from .site import open_site, the_site
 
 
 def serve(
@@ -38,7 +39,7 @@ def serve(
         date_header=True, forwarded_allow_ips=proxies, timeout_graceful_shutdown=5, lifespan="off",
     )  # fmt: skip
     if workers == 1:
-        uvicorn.Server(config).run(sockets=[listening])
+        _Server(config).run(sockets=[listening])
         return
     site.desk.store.close()  # a connection is not carried into another process
     _Copies(config, listening).run(workers)
@@ -47,7 +48,18 @@ def serve(
 def _pages() -> object:
     from .serving import Pages
 
+    keep_watch(the_site())
     return Pages()
+
+
+class _Server(uvicorn.Server):
+    """Lets open boards go before it waits for what is still being answered; they come back."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        from .board.watch import watch_of  # Django is set up by now
+
+        watch_of(the_site()).end()
+        await super().shutdown(sockets)
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -95,7 +107,7 @@ class _Copies:
         try:
             for wanted in (signal.SIGTERM, signal.SIGINT):
                 signal.signal(wanted, signal.SIG_DFL)
-            uvicorn.Server(self._config).run(sockets=[self._listening])
+            _Server(self._config).run(sockets=[self._listening])
             code = 0
         finally:
             os._exit(code)

@@ -65,10 +65,9 @@ def box_around(area: OperationsArea) -> tuple[float, float, float, float]:
     if area.west > area.east:
         return -180.0, area.south, 180.0, area.north
     wide, high = (area.east - area.west) * AROUND, (area.north - area.south) * AROUND
-    return (
-        max(area.west - wide, -180.0), max(area.south - high, -85.0),
-        min(area.east + wide, 180.0), min(area.north + high, 85.0),
-    )  # fmt: skip
+    west, east = max(area.west - wide, -180.0), min(area.east + wide, 180.0)
+    south, north = max(area.south - high, -90.0), min(area.north + high, 90.0)
+    return round(west, 4), round(south, 4), round(east, 4), round(north, 4)
 
 
 def _lines(arcs: Iterable[np.ndarray]) -> list[Any]:

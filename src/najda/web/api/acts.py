@@ -12,7 +12,7 @@ from uuid import UUID
 import msgspec
 from django.http import HttpRequest, HttpResponse
 from ninja import Header
-from pydantic import AwareDatetime, BaseModel, Field, create_model
+from pydantic import BaseModel, Field, create_model
 
 from najda.application.desk import Act, Done
 from najda.application.errors import NotFound
@@ -61,7 +61,7 @@ Seen = Annotated[
     ),
 ]
 Happened = Annotated[
-    AwareDatetime | None,
+    vocabulary.MOMENT | None,
     Header(
         alias="Occurred-At",
         description="When it happened, if it is sent later than that; never after now.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import Enum
 from typing import Annotated, Any, Literal
 from uuid import UUID
@@ -254,7 +254,7 @@ class Situation(BaseModel):
 
 
 Day = Annotated[
-    date, Field(description="A day where the installation is.", examples=["2025-03-07"])
+    vocabulary.DAY, Field(description="A day where the installation is.", examples=["2025-03-07"])
 ]
 
 

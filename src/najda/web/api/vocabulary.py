@@ -6,10 +6,12 @@ bounds are those of the core where it has some, and else what nobody exceeds who
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import AfterValidator, AwareDatetime, Field
+from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field
 
 from najda.application.usecases.manage_team import LONGEST_NAME
 from najda.application.usecases.receive_report import LONGEST_TEXT
@@ -21,6 +23,7 @@ from najda.kernel.triage import TriageClass
 
 LONGEST_REASON = 2_000
 MOST_TEAMS = 20
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 EXAMPLE_ID = "01957e2c-9d6e-7c3a-8f51-2b6f0c9d4e17"
 
 ID = Annotated[UUID, Field(examples=[EXAMPLE_ID])]
@@ -28,6 +31,18 @@ OUTGOING_ID = Annotated[str, Field(description="The thing's id.", examples=[EXAM
 VERSION = Annotated[
     int, Field(ge=1, description="How many facts there are about it; what If-Match names.")
 ]
+
+
+def _written(given: Any) -> Any:
+    """Return a moment or a day written out; a bare number is taken for a slip, never for seconds."""
+    if not (isinstance(given, str) and _DAY.match(given)):
+        raise ValueError(given)
+    return given
+
+
+WRITTEN = BeforeValidator(_written)
+MOMENT = Annotated[AwareDatetime, WRITTEN]
+DAY = Annotated[date, WRITTEN]
 
 
 def _words(most: int, says: str, *examples: str, may_be_empty: bool = False) -> Any:
@@ -51,7 +66,7 @@ def _degrees(most: int, says: str, example: float) -> Any:
 
 
 def _moment(says: str) -> Any:
-    return Annotated[AwareDatetime, Field(description=says, examples=["2025-03-07T18:00:00Z"])]
+    return Annotated[MOMENT, Field(description=says, examples=["2025-03-07T18:00:00Z"])]
 
 
 _PEOPLE = _figure(0, MOST_PEOPLE, "A number of living people; leave it out if nobody knows.", 4)

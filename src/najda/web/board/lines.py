@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
+from weakref import WeakKeyDictionary
 
 from django.template.loader import get_template
 from django.urls import NoReverseMatch, reverse
@@ -13,7 +14,6 @@ from django.utils.translation import override
 from najda.application.board import Line, Part
 from najda.application.ports import Gazetteer, Language
 from najda.domain.incidents.status import Status as IncidentStatus
-from najda.domain.missions.status import OUT
 from najda.domain.teams.status import Status as TeamStatus
 from najda.kernel.need import Level
 from najda.kernel.places import Place, Position
@@ -29,9 +29,26 @@ class Look(NamedTuple):
 
 
 def drawn(look: Look, lines: Iterable[Line]) -> list[SafeString]:
-    """Return each line as HTML."""
+    """Return each line as HTML; one that was drawn before and says nothing new is not drawn again."""
+    known = _known.setdefault(look.gazetteer, {})
+    if len(known) > REMEMBERED:
+        known.clear()
     with override(look.language.code):
-        return [_draw(look, line) for line in lines]
+        return [_remembered(known, look, line) for line in lines]
+
+
+REMEMBERED = 10_000
+"""Lines kept as HTML, a few hundred bytes each."""
+
+_known: WeakKeyDictionary[Gazetteer, dict[Any, SafeString]] = WeakKeyDictionary()
+"""What was drawn for each installation that is open in this process, which has a gazetteer of its own."""
+
+
+def _remembered(known: dict[Any, SafeString], look: Look, line: Line) -> SafeString:
+    key = (look.language.code, line.part, line.key, line.versions, line.about is None)
+    if key not in known:
+        known[key] = _draw(look, line)
+    return known[key]
 
 
 def _draw(look: Look, line: Line) -> SafeString:
@@ -56,11 +73,7 @@ def where(look: Look, place: Place) -> str:
     if not place.areas:
         return name
     area = area_name(look.language, look.gazetteer, place.areas[-1])
-    return name if area in name else f"{name}، {area}" if _arabic(look) else f"{name}, {area}"
-
-
-def _arabic(look: Look) -> bool:
-    return look.language.code == "ar"
+    return name if area in name else f"{name} · {area}"
 
 
 def _nothing(look: Look, line: Line) -> Mapping[str, Any]:
@@ -68,8 +81,7 @@ def _nothing(look: Look, line: Line) -> Mapping[str, Any]:
 
 
 def _mission(look: Look, line: Line) -> Mapping[str, Any]:
-    legs = [(team, leg.part) for leg, team in line.teams if team is not None]
-    return {"legs": legs, "out": any(part in OUT for _, part in legs)}
+    return {"legs": [(name, leg.part) for leg, name in line.teams]}
 
 
 def _at_its_place(look: Look, line: Line) -> Mapping[str, Any]:

@@ -127,7 +127,7 @@ class Watch:
                 self._missed.clear()
             self._missed[key] = self._message(view, changes, reader.sight)
         reader.after = changes.sequence
-        return self._missed[key] or self.beat(reader)
+        return self._missed[key] + self.beat(reader)
 
     def beat(self, reader: Reader) -> bytes:
         """Return the word that all is well, and what time it is."""
