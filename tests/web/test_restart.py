@@ -1,4 +1,4 @@
-"""Stopped under load, the server ends its streams and finishes its requests; started again, all is there."""
+"""Stopped under load, the server ends streams and finishes requests; started again, all is there."""
 
 from __future__ import annotations
 
