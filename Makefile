@@ -4,13 +4,14 @@
 #   make bench   speed, beside a bare insert     make clean  remove what setting up made
 #   make messages   bring the translation catalogues up to date with the code
 #   make docs       make anew what the docs take from the code: diagrams and the picture
+#   make pictures   make anew the pictures of the pages in docs/pictures (needs Chromium)
 #
 # Extra arguments go in ARGS, for example: make demo ARGS="--fresh"   make test ARGS="-k ledger"
 
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
-.PHONY: demo test lint bench messages docs lock clean
+.PHONY: demo test lint bench messages docs pictures lock clean
 
 PYTHON ?= $(shell for p in python3.11 python3; do $$p -c '' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
@@ -39,6 +40,9 @@ messages: .venv/.ready
 docs: .venv/.ready
 	@$(BIN)/python -m najda.application.diagrams docs/status.md
 	@$(BIN)/python -m najda.drills.picture docs/demo.svg
+
+pictures: .venv/.ready $(CATALOGUES) $(BUNDLE)
+	@$(BIN)/python pictures.py docs/pictures
 
 # Made again whenever the locked versions change.
 .venv/.ready: requirements.lock pyproject.toml build_hook.py

@@ -19,7 +19,7 @@ def main() -> None:
     parser.add_argument("--messages", type=int, default=100_000, help="messages to import")
     parser.add_argument("--junctions", type=int, default=roads.JUNCTIONS, help="of the roads")
     parser.add_argument("--postgres", default=os.environ.get("NAJDA_BENCH_POSTGRES"), help="URL")
-    parts = ["ledger", "operations", "planning", "roads", "board"]
+    parts = ["ledger", "operations", "planning", "roads", "board", "http"]
     parser.add_argument("--only", choices=parts, help="one part alone")
     parser.add_argument("--incidents", type=int, default=1000, help="incidents to plan for")
     parser.add_argument("--seeds", default="1,2,3", help="seeds of the planning instances")
@@ -40,6 +40,9 @@ def main() -> None:
     if asked.only in (None, "board"):
         # By itself: Django is set up once per process, and pages need more of it than the store does.
         subprocess.run([sys.executable, "-m", "bench.board"], check=True)
+    if asked.only in (None, "http"):
+        database = ["--postgres", asked.postgres] if asked.postgres else []
+        subprocess.run([sys.executable, "-m", "bench.over_http", *database], check=True)
 
 
 if __name__ == "__main__":

@@ -225,7 +225,7 @@ def _weigh(address: str, cookie: str) -> None:
 
 def _loaded(address: str, path: str, cookie: str) -> dict[str, int]:
     """Return everything a page loads, by address, with its compressed size: what it names, and what the
-    styles and scripts it names name in turn."""
+    styles and scripts it names name in turn. What a script fetches only for a map counts where one is."""
     page = _get(address + path, cookie)
     sizes, left = {path: len(gzip.compress(page))}, []
     named = re.findall(r'(?:href|src|data-worker|data-sheet|data-base)="(/[^"#]+)', page.decode())
@@ -239,7 +239,9 @@ def _loaded(address: str, path: str, cookie: str) -> dict[str, int]:
         sizes[name] = packed.stat().st_size if packed else len(gzip.compress(content))
         if name.endswith((".css", ".js")) and "map-worker" not in name:
             text = content.decode()
-            inner = re.findall(r"""(?:url\(|from\s*|import\s*\(?)["']?(\./[\w.-]+)["']?""", text)
+            inner = re.findall(r"""(?:url\(|from\s*|import\s*)["']?(\./[\w.-]+)["']?""", text)
+            if b"data-map" in page:
+                inner += re.findall(r"""import\(["'](\./[\w.-]+)["']\)""", text)
             left += [urljoin(name, one) for one in inner]
     return sizes
 

@@ -92,7 +92,7 @@ def proxied(postgres_server, tmp_path_factory):
             arguments = [folder, PASSPHRASE, PASSWORD]
             subprocess.run([sys.executable, "-c", PEOPLE, *arguments], check=True)
             with server.serving(folder, "--workers", "2", "--domain", DOMAIN) as address:
-                port, plain = server._free_port(), server._free_port()
+                port, plain = server.free_port(), server.free_port()
                 nginx = _nginx(run, address.rpartition(":")[2], port, plain)
                 try:
                     yield Browser(port, run / "cert.pem"), plain, run, address

@@ -100,11 +100,11 @@ def _watched(drill: Drill, show: play.Show, port: int) -> None:
     clock = bootstrap.drill_time(show.folder)
     if not (show.folder / bootstrap.CLOCK).exists():
         clock.stand(going.told(drill))
-    password = _accounts(drill, show.folder)
-    free = _free(port)
+    password = accounts(drill, show.folder)
+    free = free_port(port)
     if free != port:
         play.say(show, phrase(_TAKEN, port=str(port), other=str(free)))
-    with _served(show.folder, free) as server:
+    with served(show.folder, free) as server:
         _tell(show, f"http://{HOST}:{free}/", password)
         with Live(console=show.console, auto_refresh=False, transient=True) as line:
 
@@ -118,7 +118,7 @@ def _watched(drill: Drill, show: play.Show, port: int) -> None:
             raise ServerEnded(log=show.folder / SERVER_LOG)
 
 
-def _accounts(drill: Drill, folder: Path) -> str:
+def accounts(drill: Drill, folder: Path) -> str:
     """Make the drill's invented accounts and return their password."""
     from najda.web.accounts.people import People
     from najda.web.site import open_site
@@ -139,7 +139,7 @@ def _busy_team(drill: Drill) -> str:
     return next((id_ for id_ in teams if board.team(id_).status == TeamStatus.COMMITTED), teams[0])
 
 
-def _free(port: int) -> int:
+def free_port(port: int) -> int:
     """Return the port if nobody listens there, or else one where nobody does."""
     for wanted in (port, 0):
         with socket.socket() as probe:
@@ -152,7 +152,7 @@ def _free(port: int) -> int:
 
 
 @contextmanager
-def _served(folder: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
+def served(folder: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
     """Serve the pages in a process of its own, which Ctrl-C does not reach; raises ServerEnded."""
     code = "from najda.cli import main; main()"
     command = [sys.executable, "-c", code, "serve", "-f", folder, "--host", HOST]

@@ -87,6 +87,7 @@ def open_drill(
         passphrase=bootstrap.DRILL_PASSPHRASE,
         name=plan.title,
         realm=plan.realm,
+        area=plan.profile.area,
         database_url=database_url,
         clock=clock,
     )

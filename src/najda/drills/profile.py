@@ -6,6 +6,7 @@ from datetime import datetime
 from math import ceil
 from typing import NamedTuple
 
+from najda import bootstrap
 from najda.kernel.errors import Malformed, Refusal
 from najda.kernel.phrases import N_, phrase
 from najda.kernel.time import from_text
@@ -41,6 +42,8 @@ class Profile(NamedTuple):
     """How likely each further call is that an event could bring."""
     every: int = 1
     """A wave comes on one day in so many."""
+    area: str = bootstrap.SYRIA
+    """The box in which the operations are."""
     first_wave: tuple[float, float] = (7.0, 20.0)
     """The hours of the day between which a wave begins."""
 
@@ -68,6 +71,7 @@ PROFILES = {
         events_a_day=21.0,
         waves=(FIRE_WEATHER, AFTERSHOCKS, STRIKES, CLOUDBURST),
         teams=25,
+        area="34.0,35.4,36.2,38.8",
     ),
     "earthquake": Profile(
         name="earthquake",

@@ -25,8 +25,9 @@ def open_from_report(request: HttpRequest, report: Any) -> HttpResponse:
     found = thing(request, "reports", report, "incidents.open")
     form = OpenForm(request.POST or None, initial=_known(found))
     if request.method == "POST" and form.is_valid() and _is_theirs(request, form):
-        if attempt(request, form, open_incident, report=found.id, **form.arguments()):
-            return done(request, _("The incident was opened."), "report", found.id)
+        came = attempt(request, form, open_incident, report=found.id, **form.arguments())
+        if came:
+            return done(request, _("The incident was opened."), "incident", came.made("incidents"))
         found = thing(request, "reports", report, "reports.read")
     return page(request, "reports/open.html", {"report": found}, form=form)
 
