@@ -313,7 +313,8 @@ def test_a_report_is_linked_with_one_press_and_splitting_it_off_is_at_hand(o, di
 
     assert linked.headers["Location"] == page_of(incident)
     assert kinds(o, f"reports/{report}") == ["ReportReceived", "ReportLinked"]
-    assert f'href="/reports/{report}/split/"' in text(dispatcher.get(page_of(incident)))
+    page = text(dispatcher.get(page_of(incident)))
+    assert f'<a href="/reports/{report}/">Split the report off</a>' in page
 
 
 def test_somebody_else_s_report_cannot_be_linked_by_its_id(o, dispatcher):
