@@ -3,6 +3,7 @@ import { openBoardMap } from "../script/board-map.js";
 import { Keys } from "../script/board-keys.js";
 import { listen } from "../script/board-live.js";
 import { Lists } from "../script/board-lists.js";
+import { showCover } from "../script/board-cover.js";
 import { Sound } from "../script/board-sound.js";
 
 const board = document.querySelector("[data-board]");
@@ -12,6 +13,8 @@ const sound = new Sound(document.querySelector("[data-sound]"));
 lists.onAlarm = () => sound.play();
 listen(board, lists);
 openBoardMap(board.querySelector("[data-map]"), lists, keys);
+
+showCover(document.querySelector("[data-cover]"));
 
 const area = document.querySelector("[data-send]");
 if (area) {

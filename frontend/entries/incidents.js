@@ -1,5 +1,6 @@
 // Pages of incidents and missions: shortcuts, and a button that says whom it sends.
 import "../script/keys.js";
+import "../script/inline.js";
 
 const CHOSEN = "‹›";
 const listed = new Intl.ListFormat(document.documentElement.lang, { type: "conjunction" });

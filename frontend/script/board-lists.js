@@ -58,7 +58,7 @@ export class Lists {
     for (const [part, key] of gone) this.line(part, key)?.remove();
     for (const [part, key, html] of lines) this.put(part, key, parsed(html));
     for (const [part, total] of Object.entries(totals)) this.count(part, total);
-    for (const part of ["missions", "teams", "hazards"]) this.count(part, this.list(part).childElementCount);
+    for (const part of ["missions", "teams", "hazards", "roads"]) this.count(part, this.list(part).childElementCount);
     if (held) this.line(held.part, held.key)?.querySelector(".line-link")?.focus({ preventScroll: true });
     this.tick();
     this.find(this.wanted);

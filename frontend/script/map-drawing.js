@@ -62,6 +62,8 @@ const SIGNS = {
   unknown: "M9.5 9.5a2.5 2.5 0 1 1 3.5 2.3c-.7.3-1 .8-1 1.7M12 16.6v.5",
   report: "M9 9h6M9 12h6M9 15h4",
   hazard: "M12 9.5v5.5M12 17.6v.5",
+  bar: "M7 12h10",
+  slow: "M9 8v8M15 8v8",
   team: "M9.5 11.5a2 2 0 1 0 0-4 2 2 0 0 0 0 4zM15.5 11.5a1.7 1.7 0 1 0 0-3.4M5.8 17c.3-2.6 2-3.6 3.7-3.6s3.4 1 3.7 3.6M15 13.5c1.8 0 3 .9 3.3 3",
 };
 const SYMBOLS = {
@@ -73,6 +75,8 @@ const SYMBOLS = {
   "incident-0": ["circle", "unknown", "warn-soft", "warn"],
   report: ["square", "report", "surface", "notice"],
   hazard: ["triangle", "hazard", "surface", "alarm"],
+  "road-closed": ["circle", "bar", "alarm-solid", "#fff"],
+  "road-slowed": ["diamond", "slow", "warn-soft", "warn"],
   team: ["shield", "team", "good-soft", "good"],
   "team-out": ["shield", "team", "notice", "surface"],
   "team-off": ["shield", "team", "surface", "ink-soft"],

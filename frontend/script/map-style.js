@@ -72,13 +72,32 @@ function streetLayers(streets, colour, arabic) {
   ].filter(Boolean);
 }
 
-// Returns the whole style; what stands on the map is put into its sources `things` and `reaches`.
-export function styleOf({ base, streets, colour, arabic, things, reaches }) {
+// Ways and what hinders on them: told apart by how the line is drawn, not by colour alone.
+function lineLayers(colour) {
+  const kind = (...kinds) => ["in", ["get", "kind"], ["literal", kinds]];
+  const layer = (id, filter, paint, cap = "round") => ({
+    id, type: "line", source: "lines", filter, layout: { "line-cap": cap, "line-join": "round" }, paint,
+  });
+  return [
+    layer("edge", kind("edge"), { "line-color": colour("ink"), "line-width": 2, "line-dasharray": [2, 2] }, "butt"),
+    layer("line-under", kind("way", "closed", "slowed", "meant"), { "line-color": colour("land"), "line-width": byZoom(7, 5, 12, 8, 16, 12) }),
+    layer("way", kind("way"), { "line-color": colour("notice"), "line-width": byZoom(7, 2.5, 12, 4.5, 16, 7) }),
+    layer("estimate", kind("estimate"), { "line-color": colour("notice"), "line-width": 2.5, "line-dasharray": [0.2, 2] }),
+    layer("closed-under", kind("closed"), { "line-color": colour("alarm"), "line-width": byZoom(7, 3, 12, 6, 16, 10) }, "butt"),
+    layer("closed", kind("closed"), { "line-color": "#fff", "line-width": byZoom(7, 1.5, 12, 3.5, 16, 6), "line-dasharray": [0.5, 1.5] }, "butt"),
+    layer("slowed", kind("slowed"), { "line-color": colour("warn"), "line-width": byZoom(7, 2.5, 12, 5, 16, 8), "line-dasharray": [1.2, 0.8] }, "butt"),
+    layer("meant", kind("meant"), { "line-color": colour("focus"), "line-width": byZoom(7, 3.5, 12, 6, 16, 10) }),
+  ];
+}
+
+// Returns the whole style; what stands on the map is put into its sources `things`, `reaches` and `lines`.
+export function styleOf({ base, streets, colour, arabic, things, reaches, lines }) {
   const sources = {
     outline: { type: "geojson", data: base.outline },
     places: { type: "geojson", data: placeFeatures(base.places, arabic) },
     things: { type: "geojson", data: things ?? FEATURES },
     reaches: { type: "geojson", data: reaches ?? FEATURES },
+    lines: { type: "geojson", data: lines ?? FEATURES },
   };
   if (streets) sources.streets = streets.source;
   return {
@@ -94,6 +113,7 @@ export function styleOf({ base, streets, colour, arabic, things, reaches }) {
       places("towns", "town", 0, [">=", ["get", "weight"], 0.5]),
       { id: "reach", type: "fill", source: "reaches", paint: { "fill-color": colour("alarm"), "fill-opacity": 0.14 } },
       { id: "reach-edge", type: "line", source: "reaches", paint: { "line-color": colour("alarm"), "line-width": 1.5, "line-dasharray": [3, 1.5] } },
+      ...lineLayers(colour),
       {
         id: "chosen",
         type: "circle",

@@ -2,6 +2,7 @@
 //
 //   const map = await openMap(element, { onPick: ({ lat, lon }) => …, onChoose: (key) => … });
 //   map.show([{ key, symbol, lon, lat, name, order, radius }]);   what stands on it: see map-drawing.js
+//   map.lines([{ kind, points: [[lon, lat], …] }]);            ways, closed and slow roads: see map-style.js
 //   map.choose(key)      marks one of them and brings it into view
 //   map.fit()            brings all of them into view, unless the person has moved the map (`keep`: a name
 //                        under which their view is kept while the tab is open)
@@ -96,6 +97,12 @@ function asFeatures(things) {
   };
 }
 
+function asLines(lines) {
+  const drawn = lines.filter(({ points }) => points.length > 1);
+  const shape = (points) => ({ type: "LineString", coordinates: points });
+  return collection(drawn.map(({ kind, points }) => ({ type: "Feature", geometry: shape(points), properties: { kind } })));
+}
+
 const KEPT = "najda:map:";
 
 function kept(name) {
@@ -108,7 +115,7 @@ function kept(name) {
 
 class OpenMap {
   constructor(maplibre, map, element, ground, { onPick, onChoose, keep }) {
-    Object.assign(this, { maplibre, map, element, ground, chosen: "", shown: asFeatures([]) });
+    Object.assign(this, { maplibre, map, element, ground, chosen: "", shown: { ...asFeatures([]), lines: asLines([]) } });
     map.on("styleimagemissing", ({ id }) => supply(map, id));
     map.on("error", ({ error, sourceId }) => {
       if (sourceId === "streets") element.querySelector("[data-streets-failed]").hidden = false;
@@ -144,8 +151,13 @@ class OpenMap {
   }
 
   show(things) {
-    this.shown = asFeatures(things);
+    Object.assign(this.shown, asFeatures(things));
     for (const name of ["things", "reaches"]) this.map.getSource(name)?.setData(this.shown[name]);
+  }
+
+  lines(lines) {
+    this.shown.lines = asLines(lines);
+    this.map.getSource("lines")?.setData(this.shown.lines);
   }
 
   mark() {
@@ -163,12 +175,15 @@ class OpenMap {
     }
   }
 
-  fit() {
-    const points = this.shown.things.features.map((feature) => feature.geometry.coordinates);
+  fit({ maxZoom = 11, lines = false, only } = {}) {
+    const points = this.shown.things.features
+      .filter((feature) => !only || only(feature.properties.key))
+      .map((feature) => feature.geometry.coordinates);
+    if (lines) points.push(...this.shown.lines.features.filter((each) => lines(each.properties.kind)).flatMap((each) => each.geometry.coordinates));
     if (this.moved || !points.length) return;
     const bounds = new this.maplibre.LngLatBounds(points[0], points[0]);
     points.forEach((point) => bounds.extend(point));
-    this.map.fitBounds(bounds, { padding: 48, maxZoom: 11, animate: false });
+    this.map.fitBounds(bounds, { padding: 48, maxZoom, animate: false });
   }
 
   pin(lat, lon) {

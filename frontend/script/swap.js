@@ -1,4 +1,5 @@
-// Puts a page our server rendered in the place of what is shown, and keeps the focus where it was.
+// Puts a page our server rendered in the place of what is shown, and keeps the focus where it was. What is marked
+// data-kept (a map) stays as it is.
 import { tell } from "./ages.js";
 import { set } from "./clock.js";
 
@@ -8,6 +9,7 @@ export function put(html, address = "") {
   const unsent = document.getElementById("unsent");
   const main = document.importNode(page.querySelector("main"), true);
   if (unsent) main.querySelector("#unsent")?.replaceWith(unsent);
+  for (const kept of document.querySelectorAll("main [data-kept]")) main.querySelector(`#${kept.id}`)?.replaceWith(kept);
   document.querySelector("main").replaceWith(main);
   document.querySelector(".toasts")?.remove();
   const toasts = page.querySelector(".toasts");

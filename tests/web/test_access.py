@@ -17,9 +17,15 @@ PUBLIC = "public"
 OWN = "settling"  # one's own account, also before the second factor is set
 SIGNED_IN = "signed in"
 ANYBODY = "token of anybody"
-READ = {"api_me", "api_rank", "api_propose", "api_feed", "api_situation"}
-READ |= {f"api_list_{room}" for room in ("reports", "incidents", "missions", "teams", "hazards")}
-READ |= {f"api_read_{one}" for one in ("report", "incident", "mission", "team", "hazard")}
+READ = {"api_plan", "api_explain", "api_what_if", "api_cover"}
+READ |= {"api_me", "api_rank", "api_propose", "api_feed", "api_situation"}
+READ |= {
+    f"api_list_{room}"
+    for room in ("reports", "incidents", "missions", "teams", "hazards", "closures")
+}
+READ |= {
+    f"api_read_{one}" for one in ("report", "incident", "mission", "team", "hazard", "closure")
+}
 """Addresses of the API that are read; something is done at all others."""
 
 EXPECTED = {
@@ -136,6 +142,21 @@ EXPECTED = {
     "clear_hazard": "hazards.end",
     "hazard_reasons": "hazards.end",
     #
+    # plan, cover, roads
+    "plan": "board.watch",
+    "confirm_proposal": "missions.send",
+    "explain_proposal": "board.watch",
+    "what_if": "missions.send",
+    "cover": "board.watch",
+    "roads": "closures.read",
+    "road_shapes": "closures.read",
+    "close_road": "roads.close",
+    "roads_meant": "roads.close",
+    "closure": "closures.read",
+    "extend_closure": "roads.close",
+    "reopen_road": "roads.close",
+    "closure_reasons": "roads.close",
+    #
     # the day
     "day": "day.read",
     "situation": "day.read",
@@ -170,6 +191,17 @@ EXPECTED = {
     "api_report_hazard": "token hazards.report",
     "api_read_hazard": "token hazards.read",
     "api_open_hazard_words": "token originals.read",
+    "api_list_closures": "token closures.read",
+    "api_read_closure": "token closures.read",
+    "api_open_closure_words": "token originals.read",
+    "api_close_road": "token roads.close",
+    "api_slow_road": "token roads.close",
+    "api_extend_closure": "token roads.close",
+    "api_reopen_road": "token roads.close",
+    "api_plan": "token missions.send",
+    "api_explain": "token missions.send",
+    "api_what_if": "token missions.send",
+    "api_cover": "token board.watch",
     "api_rank": "token missions.send",
     "api_propose": "token missions.send",
     "api_feed": ANYBODY,

@@ -12,6 +12,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from najda.domain.closures.rules import hinders
+from najda.domain.closures.status import Status as ClosureStatus
 from najda.domain.hazards.rules import threatens
 from najda.domain.hazards.status import Status as HazardStatus
 from najda.domain.incidents.status import Status as IncidentStatus
@@ -25,7 +27,7 @@ from najda.kernel.values import replace
 from . import codec
 from .permissions import Grant, Permission, Reach, can
 from .ports import Reading, Standing
-from .rooms import HAZARDS, INCIDENTS, MISSIONS, REPORTS, ROOMS, TEAMS
+from .rooms import CLOSURES, HAZARDS, INCIDENTS, MISSIONS, REPORTS, ROOMS, TEAMS
 
 FAR_BEHIND = 2000
 """Entries: whoever has missed more is quicker served with the whole board."""
@@ -42,6 +44,7 @@ class Part(StrEnum):
     MISSIONS = "missions"
     TEAMS = "teams"
     HAZARDS = "hazards"
+    ROADS = "roads"
 
 
 class _Listed(NamedTuple):
@@ -64,6 +67,12 @@ LISTED: Mapping[Part, _Listed] = {
     ),
     Part.TEAMS: _Listed(TEAMS.name, Permission.TEAMS_READ, _TEAMS, 300),
     Part.HAZARDS: _Listed(HAZARDS.name, Permission.HAZARDS_READ, (HazardStatus.STANDING,), 100),
+    Part.ROADS: _Listed(
+        CLOSURES.name,
+        Permission.CLOSURES_READ,
+        (ClosureStatus.CLOSED, ClosureStatus.SLOWED),
+        100,
+    ),
 }
 """What each list shows, whom it is for, and how many lines at most: more are told by their number."""
 
@@ -239,7 +248,14 @@ class Changes:
 
 _PARTS: dict[str, tuple[Part, ...]] = {
     room: tuple(part for part, listed in LISTED.items() if listed.room == room)
-    for room in (INCIDENTS.name, REPORTS.name, TEAMS.name, MISSIONS.name, HAZARDS.name)
+    for room in (
+        INCIDENTS.name,
+        REPORTS.name,
+        TEAMS.name,
+        MISSIONS.name,
+        HAZARDS.name,
+        CLOSURES.name,
+    )
 }
 
 
@@ -334,6 +350,11 @@ class _Look:
             return None
         return self._simple(Part.HAZARDS, row, state, row.since)
 
+    def roads(self, row: Standing, state: Any) -> Line | None:
+        if not hinders(state, self.now):
+            return None
+        return self._simple(Part.ROADS, row, state, row.since)
+
 
 _TEAM_RANK = (
     TeamStatus.COMMITTED, TeamStatus.PREASSIGNED, TeamStatus.AVAILABLE, TeamStatus.OFF_SHIFT,
@@ -346,4 +367,5 @@ _MAKERS = {
     Part.MISSIONS: _Look.missions,
     Part.TEAMS: _Look.teams,
     Part.HAZARDS: _Look.hazards,
+    Part.ROADS: _Look.roads,
 }

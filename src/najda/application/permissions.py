@@ -40,6 +40,8 @@ class Permission(StrEnum):
     HAZARDS_READ = "hazards.read"
     HAZARDS_REPORT = "hazards.report"
     HAZARDS_END = "hazards.end"
+    CLOSURES_READ = "closures.read"
+    ROADS_CLOSE = "roads.close"
     MISSIONS_READ = "missions.read"
     MISSIONS_SEND = "missions.send"
     MISSIONS_WORK = "missions.work"
@@ -59,6 +61,7 @@ _READING = {
     Permission.REPORTS_READ,
     Permission.INCIDENTS_READ,
     Permission.HAZARDS_READ,
+    Permission.CLOSURES_READ,
     Permission.MISSIONS_READ,
     Permission.TEAMS_READ,
 }
@@ -75,6 +78,7 @@ _SENDING = {
     Permission.INCIDENTS_CLOSE,
     Permission.HAZARDS_REPORT,
     Permission.HAZARDS_END,
+    Permission.ROADS_CLOSE,
     Permission.MISSIONS_SEND,
     Permission.MISSIONS_WORK,
     Permission.MISSIONS_END,
@@ -91,6 +95,7 @@ MAY: Mapping[Role, frozenset[Permission]] = {
             Permission.INCIDENTS_READ,
             Permission.HAZARDS_READ,
             Permission.HAZARDS_REPORT,
+            Permission.CLOSURES_READ,
             Permission.MISSIONS_READ,
             Permission.MISSIONS_WORK,
             Permission.TEAMS_READ,

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from enum import Enum
+from threading import Thread
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from najda.dispatch.plan import Ranking
@@ -251,6 +252,9 @@ class Roads(Protocol):
 
 class Planner(Protocol):
     """Who should go where."""
+
+    def warm_up(self) -> Thread:
+        """Get ready in the background, before anybody waits; return the thread that does."""
 
     def plan(self, problem: Problem, standing: StandingPlan | None = None) -> StandingPlan:
         """Return a plan for all open incidents at once. Going on from one that stands, it changes that

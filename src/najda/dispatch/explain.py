@@ -29,6 +29,18 @@ LOOKED_AT = 10
 """How many of the soonest fit teams are tried for them."""
 
 
+_AT_A_PRICE = (
+    N_(
+        "{team} could go instead, in about {minutes} minutes; overall that costs as much as one "
+        "person in immediate danger waiting one minute longer."
+    ),
+    N_(
+        "{team} could go instead, in about {minutes} minutes; overall that costs as much as one "
+        "person in immediate danger waiting {count} minutes longer."
+    ),
+)
+
+
 class Explanation(Value, frozen=True):
     """The reasons for one slot of a plan.
 
@@ -112,12 +124,4 @@ def _instead(other: WhatIf) -> Phrase:
             team=other.team,
             minutes=minutes,
         )
-    one = N_(
-        "{team} could go instead, in about {minutes} minutes; overall that costs as much as one "
-        "person in immediate danger waiting one minute longer."
-    )
-    many = N_(
-        "{team} could go instead, in about {minutes} minutes; overall that costs as much as one "
-        "person in immediate danger waiting {count} minutes longer."
-    )
-    return counted(one, many, price, team=other.team, minutes=minutes)
+    return counted(*_AT_A_PRICE, price, team=other.team, minutes=minutes)

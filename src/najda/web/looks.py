@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import NamedTuple
 
+from najda.domain.closures.status import Status as Closure
 from najda.domain.incidents.status import Status as Incident
 from najda.domain.missions.status import Part
 from najda.domain.missions.status import Status as Mission
@@ -47,6 +48,11 @@ LOOKS: Mapping[type[Enum], Mapping[Enum, Look]] = {
         Team.PREASSIGNED: Look("clock", "warn"),
         Team.COMMITTED: Look("moving", "notice"),
         Team.STOOD_DOWN: Look("stop"),
+    },
+    Closure: {
+        Closure.CLOSED: Look("stop", "alarm"),
+        Closure.SLOWED: Look("clock", "warn"),
+        Closure.REOPENED: Look("ok", "good"),
     },
     HazardKind: dict.fromkeys(HazardKind, Look("hazard", "alarm")),
     Report: dict.fromkeys(Report, Look("report")),

@@ -28,6 +28,7 @@ PLACES = (
     Place(
         "my_mission", N_("My mission"), Permission.MISSIONS_WORK, "mission", frozenset({Role.TEAM})
     ),
+    Place("plan", N_("Plan"), Permission.BOARD_WATCH, "plan"),
     Place("reports", N_("Reports"), Permission.REPORTS_JUDGE, "report"),
     Place(
         "incidents",
@@ -38,6 +39,8 @@ PLACES = (
     ),
     Place("teams", N_("Teams"), Permission.TEAMS_READ, "team"),
     Place("hazards", N_("Hazards"), Permission.HAZARDS_READ, "hazard"),
+    Place("roads", N_("Roads"), Permission.CLOSURES_READ, "road"),
+    Place("cover", N_("Cover"), Permission.BOARD_WATCH, "cover"),
     Place("day", N_("The day"), Permission.DAY_READ, "day"),
     Place("accounts", N_("People"), Permission.ACCOUNTS_MANAGE, "people"),
 )

@@ -14,6 +14,7 @@ import uvicorn
 from .alarm_watch import keep_watch
 from .public import limits as _counted_by_all  # noqa: F401 - in memory before processes are copied
 from .site import open_site, the_site
+from .warming import warm_up
 
 
 def serve(
@@ -49,6 +50,7 @@ def _pages() -> object:
     from .serving import Pages
 
     keep_watch(the_site())
+    warm_up(the_site())
     return Pages()
 
 

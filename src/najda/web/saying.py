@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from najda.application.look_up import short
 from najda.application.permissions import Permission, can
 from najda.application.ports import Reading, Standing
 from najda.application.reach import reach_of
-from najda.application.rooms import HAZARDS, INCIDENTS, MISSIONS, REPORTS, TEAMS
+from najda.application.rooms import CLOSURES, HAZARDS, INCIDENTS, MISSIONS, REPORTS, TEAMS
 from najda.kernel.phrases import N_, Phrase, phrase
 from najda.kernel.values import replace
 
@@ -25,7 +29,18 @@ _READ = {
     INCIDENTS.name: Permission.INCIDENTS_READ,
     HAZARDS.name: Permission.HAZARDS_READ,
     REPORTS.name: Permission.REPORTS_READ,
+    CLOSURES.name: Permission.CLOSURES_READ,
 }
+
+
+_ADDRESSES = {TEAMS.name: "team", INCIDENTS.name: "incident", MISSIONS.name: "mission"}
+_ELSEWHERE = {
+    TEAMS.name: N_("a team of another area"),
+    INCIDENTS.name: N_("a call in another area"),
+    MISSIONS.name: N_("a mission in another area"),
+}
+_MARKS = 0xE000
+"""Private-use characters stand for names until the sentence is escaped."""
 
 
 class Names:
@@ -57,6 +72,46 @@ class Names:
     def in_phrase(self, said: Phrase) -> Phrase:
         """Return a phrase with names for the ids in it, of teams and of what else there is."""
         return replace(said, values={key: self._named(key, v) for key, v in said.values.items()})
+
+    def linked(self, said: Phrase) -> SafeString:
+        """Return a sentence with links in place of ids; whatever the person may not see is called what it
+        is, and never by its id."""
+        marked: list[str] = []
+
+        def mark(id_: str) -> str:
+            marked.append(id_)
+            return chr(_MARKS + len(marked) - 1)
+
+        text = escape(self._request.language.say(self._with(said, mark)))
+        for number, id_ in enumerate(marked):
+            text = text.replace(chr(_MARKS + number), self.link(id_))
+        return mark_safe(text)
+
+    def link(self, id_: str) -> SafeString:
+        """Return a link to a thing by its name."""
+        for room, address in _ADDRESSES.items():
+            row = self._view.standing(room, id_)
+            if row is not None and self._may_see(row):
+                url = reverse(address, args=[id_])
+                return format_html('<a href="{}"><bdi>{}</bdi></a>', url, self.of(id_))
+            if row is not None:
+                return format_html(
+                    "<bdi>{}</bdi>", self._request.language.say(phrase(_ELSEWHERE[room]))
+                )
+        return format_html("<bdi>{}</bdi>", short(id_))
+
+    def _with(self, said: Phrase, mark: Callable[[str], str]) -> Phrase:
+        def put(key: str, value: Any) -> Any:
+            match value:
+                case Phrase():
+                    return self._with(value, mark)
+                case list() | tuple():
+                    return [put(key, each) for each in value]
+                case str() if type(value) is str and _ID.fullmatch(value):
+                    return mark(value)
+            return self._named(key, value)
+
+        return replace(said, values={key: put(key, value) for key, value in said.values.items()})
 
     def _named(self, key: str, value: Any) -> Any:
         match value:

@@ -32,6 +32,10 @@ urlpatterns = [
     # hazards
     path("hazards/", include("najda.web.hazards.urls")),
     #
+    # plan, roads, cover
+    path("", include("najda.web.plan.urls")),
+    path("roads/", include("najda.web.roads.urls")),
+    #
     # the day
     path("", include("najda.web.day.urls")),
     # devices and the API

@@ -27,7 +27,7 @@ from najda.kernel.tasks import Capability, Task
 FOLLOWED = 2_000
 """Entries behind, up to which they are followed one by one; further behind, everything is read anew."""
 
-_OPEN = (IncidentStatus.WAITING, IncidentStatus.SERVED)
+OPEN = (IncidentStatus.WAITING, IncidentStatus.SERVED)
 _ALIVE = tuple(status for status in TeamStatus if status is not TeamStatus.STOOD_DOWN)
 _AVAILABILITY = {
     TeamStatus.PREASSIGNED: Availability.PREASSIGNED,
@@ -84,7 +84,7 @@ class Outlook:
     def _read_all(self, view: Reading) -> None:
         for row in view.standings(TEAMS.name, status=_ALIVE):
             self._team(view, row.id, codec.state_from(TEAMS.name, row.state))
-        for row in view.standings(INCIDENTS.name, status=_OPEN):
+        for row in view.standings(INCIDENTS.name, status=OPEN):
             self._incident(view, row.id, codec.state_from(INCIDENTS.name, row.state))
         for row in view.standings(HAZARDS.name, status=[HazardStatus.STANDING]):
             self._hazard(row.id, codec.state_from(HAZARDS.name, row.state))
@@ -120,7 +120,7 @@ class Outlook:
             self.engaged[id_] = Engagement(mission.incident, leg.sent_at, leg.arrived_at)
 
     def _incident(self, view: Reading, id_: str, state: IncidentState) -> None:
-        if state.status in _OPEN:
+        if state.status in OPEN:
             self.incidents[id_], self.tasks[id_] = incident_of(view, id_, state), state.task
         else:
             self.incidents.pop(id_, None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from threading import RLock
+from threading import RLock, Thread
 
 import numpy as np
 
@@ -37,7 +37,19 @@ class Planning:
         self._roads, self._planner, self._journeys = roads, planner, Journeys()
         self._outlook, self._lock = Outlook(), RLock()
         self._standing: StandingPlan | None = None
+        self._behind = False  # something happened that the plan that stands does not know
         self._past: tuple[datetime, Past] | None = None
+        self._warming: Thread | None = None
+
+    def warm_up(self) -> Thread:
+        """Get the planner ready in the background; return the thread that does."""
+        self._warming = self._planner.warm_up()
+        return self._warming
+
+    @property
+    def is_ready(self) -> bool:
+        """Tell whether a plan comes at once: nobody has to wait until the planner has warmed up."""
+        return self._warming is None or not self._warming.is_alive()
 
     def ranking(self, view: Reading, at: datetime, incident: str) -> Ranking:
         """Return every team for one incident, fit or not, best first, with reasons."""
@@ -51,10 +63,11 @@ class Planning:
     def plan(self, view: Reading, at: datetime) -> StandingPlan:
         """Return the plan that stands, brought up to where the view is."""
         with self._lock:
-            changed = self._keep_up(view, at)
+            self._keep_up(view, at)
             standing = self._standing
-            if standing is None or changed or at - standing.reading.problem.at >= STALE:
+            if standing is None or self._behind or at - standing.reading.problem.at >= STALE:
                 self._standing = self._planner.plan(self._whole(view, at), standing)
+                self._behind = False
             return self._standing
 
     def plan_for(self, view: Reading, at: datetime, incidents: Iterable[str]) -> StandingPlan:
@@ -82,10 +95,10 @@ class Planning:
             self._keep_up(view, at)
             return self._journeys.minutes(origins, destinations)
 
-    def _keep_up(self, view: Reading, at: datetime) -> bool:
-        """Take in what happened and what is closed now; return whether anything is different."""
+    def _keep_up(self, view: Reading, at: datetime) -> None:
+        """Take in what happened and what is closed now; whoever asked, the plan hears of it."""
         other_roads = self._journeys.go_by(roads_now(self._roads, view, at))
-        return self._outlook.keep_up(view) or other_roads
+        self._behind = self._outlook.keep_up(view) or other_roads or self._behind
 
     def _whole(self, view: Reading, at: datetime, only: set[str] | None = None) -> Problem:
         outlook, expected = self._outlook, self.expected(view, at)

@@ -22,7 +22,9 @@ from najda.application.whereabouts import Where
 from najda.application.words import thing_word
 from najda.kernel.errors import Malformed
 from najda.kernel.ids import split_stream
+from najda.kernel.roads import RoadSpot
 
+from ..roads.closing import check_reach
 from . import vocabulary
 from .schemas import Given, given_type
 
@@ -33,11 +35,12 @@ ROOM_OF = {
     "team": "teams",
     "teams": "teams",
     "hazard": "hazards",
+    "closure": "closures",
 }
 """The room of what an argument names; each such thing must lie within reach of whoever names it."""
 
 _ID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
-_ONE_SEEN = rf'"?(?:reports|incidents|missions|teams|hazards)/{_ID}@[1-9][0-9]{{0,11}}"?'
+_ONE_SEEN = rf'"?(?:reports|incidents|missions|teams|hazards|closures)/{_ID}@[1-9][0-9]{{0,11}}"?'
 _EXAMPLE_SEEN = f'"incidents/{vocabulary.EXAMPLE_ID}@3"'
 
 ActId = Annotated[
@@ -153,6 +156,8 @@ def check_within_reach(
             row = view.standing(room, id_)
             if row is None or not can(request.grant, permission, reach_of(view, row)):
                 raise NotFound(what=thing_word(room), id=id_, room=room)
+    if isinstance(spot := arguments.get("spot"), RoadSpot):
+        check_reach(request, spot)
 
 
 def _named(arguments: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -112,6 +112,10 @@ def make() -> Api:
     may = Permission.MISSIONS_SEND
     _read(api, "/incidents/{uuid:incident}/ranking", views.rank, views.RANKING, may)
     _read(api, "/proposals", views.propose, views.PLAN, may)
+    _read(api, "/plan", views.plan, views.PLAN, may)
+    _read(api, "/incidents/{uuid:incident}/why", views.explain, views.WHY, may)
+    _read(api, "/incidents/{uuid:incident}/what-if", views.what_if, views.WHAT_IF, may)
+    _read(api, "/cover", views.cover, views.COVER, Permission.BOARD_WATCH)
     _read(api, "/feed", views.feed, views.Feed, None)
     _read(api, "/situation", views.situation, views.Situation, Permission.DAY_READ)
     for write in WRITES:

@@ -20,6 +20,7 @@ from najda.application.usecases import (
     assess_incident,
     check_in,
     close_incident,
+    close_road,
     end_mission,
     judge_report,
     manage_team,
@@ -98,6 +99,10 @@ WRITES = (
     Write("/hazards", report_hazard.report_hazard, "hazards.report", makes="hazards"),
     Write("/hazards/{hazard}/extend", report_hazard.extend_hazard, "hazards.end"),
     Write("/hazards/{hazard}/clear", report_hazard.clear_hazard, "hazards.end"),
+    Write("/closures", close_road.close_road, "roads.close", makes="closures"),
+    Write("/closures/slow", close_road.slow_road, "roads.close", makes="closures"),
+    Write("/closures/{closure}/extend", close_road.extend_closure, "roads.close"),
+    Write("/closures/{closure}/reopen", close_road.reopen_road, "roads.close"),
 )  # fmt: skip
 """Every write. What stands beside these belongs to no program: founding, accounts, importing, erasing."""
 

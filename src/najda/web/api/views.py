@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import math
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from enum import Enum
@@ -15,19 +16,32 @@ from pydantic import BaseModel, Field, create_model
 
 from najda.application import codec
 from najda.application.permissions import MAY, Elsewhere, Permission, Role, can
+from najda.application.planning.cover import Cover
 from najda.application.reach import reach_of
 from najda.application.rooms import ROOMS
 from najda.application.sealed_words import sealed_under
 from najda.application.situation.window import days_period
 from najda.application.situation.wording import said_label
-from najda.application.usecases.propose_teams import propose_teams, rank_teams
+from najda.application.usecases.propose_teams import (
+    explain_proposal,
+    plan_all_teams,
+    propose_teams,
+    rank_teams,
+    watch_cover,
+    what_if_sent,
+)
 from najda.application.usecases.protect_person import open_words
+from najda.dispatch.explain import Explanation
 from najda.dispatch.plan import Plan, Ranking
+from najda.dispatch.whatif import WhatIf
 from najda.domain.subjects.events import Purpose
 from najda.kernel.errors import Malformed
 from najda.kernel.ids import split_stream
 from najda.kernel.phrases import N_, phrase
+from najda.kernel.tasks import Capability
+from najda.kernel.values import replace
 
+from ..board.views import around
 from ..day.counting import report_on
 from . import vocabulary
 from .acts import ActId, act_from, tag
@@ -36,7 +50,7 @@ from .reading import AreaCode, Asked, Cursor, Limit, as_told, listed, one
 from .schemas import Given, thing_model, told, told_model, words_of
 
 SINGULAR = {"reports": "report", "incidents": "incident", "missions": "mission",
-            "teams": "team", "hazards": "hazard"}  # fmt: skip
+            "teams": "team", "hazards": "hazard", "closures": "closure"}  # fmt: skip
 """Rooms whose things are read one by one, and how the path calls one."""
 
 BELONGS = {"reports", "missions", "hazards"}
@@ -148,6 +162,83 @@ def propose(
     """See one proposal for all waiting incidents at once. Nothing is decided by asking."""
     _within_areas(request, area)
     return told(propose_teams(request.desk, most=most, area=area), request.language)
+
+
+def plan(request: HttpRequest) -> Any:
+    """See the plan that stands for all open incidents, as far as they are within reach; its cost is that
+    of the whole."""
+    whole = plan_all_teams(request.desk).plan()
+    with request.desk.store.reading() as view:
+        may = _Incidents(request, view)
+        within = replace(
+            whole,
+            assignments=tuple(one for one in whole.assignments if may.see(one.incident)),
+            open=tuple(slot for slot in whole.open if may.see(slot.incident)),
+            routes=tuple(
+                route
+                for route in whole.routes
+                if all(may.see(stop.incident) for stop in route.stops)
+            ),
+        )
+    return told(within, request.language)
+
+
+def explain(request: HttpRequest, incident: UUID, capability: Capability) -> Any:
+    """See why the plan fills a capability of one incident as it does: when its team arrives, who else
+    could and at what cost, who waits longer because of it, who may not go."""
+    one(request, "incidents", incident, Permission.MISSIONS_SEND)
+    found = explain_proposal(request.desk, incident=str(incident), capability=capability)
+    with request.desk.store.reading() as view:
+        may = _Incidents(request, view)
+        within = replace(
+            found, slips=may.only(found.slips),
+            instead=tuple(replace(other, slips=may.only(other.slips)) for other in found.instead),
+        )  # fmt: skip
+    return told(within, request.language)
+
+
+def what_if(request: HttpRequest, incident: UUID, team: UUID, capability: Capability) -> Any:
+    """See what sending one team now would change against the plan that stands; nothing is decided."""
+    one(request, "incidents", incident, Permission.MISSIONS_SEND)
+    one(request, "teams", team, Permission.MISSIONS_SEND)
+    found = what_if_sent(
+        request.desk, incident=str(incident), capability=capability, team=str(team)
+    )
+    with request.desk.store.reading() as view:
+        found = replace(found, slips=_Incidents(request, view).only(found.slips))
+    cost = found.cost if math.isfinite(found.cost) else None
+    return told(found, request.language) | {"cost": cost}
+
+
+def cover(request: HttpRequest) -> Any:
+    """See which areas no fit team reaches in time now and later, where standing by would help, and where
+    teams run out."""
+    found, mine = watch_cover(request.desk), request.grant.areas
+
+    def within(things: Any) -> tuple[Any, ...]:
+        return tuple(t for t in things if not mine or set(mine) & set(around(request, t.area)))
+
+    ahead = tuple(replace(one, gaps=within(one.gaps)) for one in found.ahead)
+    seen = replace(found, ahead=ahead, moves=within(found.moves), shortages=within(found.shortages))
+    return told(seen, request.language)
+
+
+class _Incidents:
+    """Remembers, within one answer, which incidents whoever asks may see."""
+
+    def __init__(self, request: HttpRequest, view: Any) -> None:
+        self._request, self._view, self._known = request, view, {}
+
+    def see(self, incident: str) -> bool:
+        if incident not in self._known:
+            row = self._view.standing("incidents", incident)
+            self._known[incident] = row is not None and can(
+                self._request.grant, Permission.INCIDENTS_READ, reach_of(self._view, row)
+            )
+        return self._known[incident]
+
+    def only(self, slips: Any) -> tuple[Any, ...]:
+        return tuple(slip for slip in slips if self.see(slip.incident))
 
 
 class Entry(BaseModel):
@@ -354,7 +445,12 @@ def page_model(thing: type[BaseModel]) -> type[BaseModel]:
     )  # fmt: skip
 
 
-RANKING, PLAN = told_model(Ranking), told_model(Plan)
+RANKING, PLAN, WHY = told_model(Ranking), told_model(Plan), told_model(Explanation)
+COVER = told_model(Cover)
+WHAT_IF = create_model(
+    "WhatIfTold", __doc__=told_model(WhatIf).__doc__, __base__=told_model(WhatIf),
+    cost=(float | None, Field(description="None: the team may not be sent; see `obstacles`.")),
+)  # fmt: skip
 
 
 def _within_areas(request: HttpRequest, area: str | None) -> None:

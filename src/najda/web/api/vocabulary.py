@@ -15,6 +15,7 @@ from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field
 
 from najda.application.usecases.manage_team import LONGEST_NAME
 from najda.application.usecases.receive_report import LONGEST_TEXT
+from najda.domain.closures.rules import SLOWEST
 from najda.domain.hazards.rules import WIDEST_M
 from najda.domain.teams.rules import CHECK_IN_MINUTES, REST_HOURS, SHIFT_HOURS
 from najda.kernel.need import MOST_PEOPLE
@@ -128,6 +129,11 @@ GIVEN: dict[str, Any] = {
     "vehicle": _id("A vehicle's id."),
     "record": _id("An outcome record's id."),
     "hazard": _id("A hazard's id."),
+    "closure": _id("A closure's id."),
+    "times_as_long": Annotated[
+        float,
+        Field(gt=1, le=SLOWEST, description="How many times as long it takes.", examples=[3]),
+    ],
     "teams": Annotated[
         list[ID], Field(min_length=1, max_length=MOST_TEAMS, description="Ids of teams.")
     ],

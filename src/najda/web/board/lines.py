@@ -88,7 +88,12 @@ def _at_its_place(look: Look, line: Line) -> Mapping[str, Any]:
     return {"where": where(look, line.state.place)}
 
 
-_MORE = {Part.MISSIONS: _mission, Part.REPORTS: _at_its_place, Part.HAZARDS: _at_its_place}
+_MORE = {
+    Part.MISSIONS: _mission,
+    Part.REPORTS: _at_its_place,
+    Part.HAZARDS: _at_its_place,
+    Part.ROADS: _at_its_place,
+}
 
 _ADDRESSES = {
     Part.QUEUE: "incident",
@@ -97,6 +102,7 @@ _ADDRESSES = {
     Part.TEAMS: "team",
     Part.ALARMS: "team",
     Part.HAZARDS: "hazard",
+    Part.ROADS: "closure",
 }
 
 
@@ -165,6 +171,7 @@ _SYMBOLS = {
     Part.MISSIONS: _mission_symbol,
     Part.TEAMS: _team_symbol,
     Part.HAZARDS: lambda line: ("hazard", 20, line.state.radius_m, ""),
+    Part.ROADS: lambda line: (f"road-{line.state.status}", 25, 0, ""),
 }
 
 

@@ -49,10 +49,10 @@ def board(request: HttpRequest) -> HttpResponse:
 def narrowed(request: HttpRequest, area: str) -> Grant:
     """Return what the person may see, within the area they look at."""
     known = next((one for one in request.desk.gazetteer.areas() if one.code == area), None)
-    return boards.narrowed(request.grant, area, _around(request, area)) if known else request.grant
+    return boards.narrowed(request.grant, area, around(request, area)) if known else request.grant
 
 
-def _around(request: HttpRequest, code: str) -> tuple[str, ...]:
+def around(request: HttpRequest, code: str) -> tuple[str, ...]:
     parents = {area.code: area.parent for area in request.desk.gazetteer.areas()}
     around = [code]
     while around[0] and (parent := parents.get(around[0])):
@@ -104,4 +104,5 @@ def _said(part: Part) -> tuple[str, str, str, str]:
         Part.MISSIONS: (_("Under way"), _("No mission is under way."), "incidents", "mission"),
         Part.TEAMS: (_("Teams"), _("There are no teams yet."), "teams", "team"),
         Part.HAZARDS: (_("Hazards"), _("No hazard stands."), "hazards", "hazard"),
+        Part.ROADS: (_("Roads"), _("No road is closed or slow."), "roads", "road"),
     }[part]

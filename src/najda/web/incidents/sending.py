@@ -22,6 +22,7 @@ from ..acting import attempt, recorded
 from ..finding import Thing, thing, visible
 from ..naming import place_name
 from ..pages import done, page
+from ..plan.reasons import reasons
 from ..saying import Names
 from .acts import sent
 from .forms import SendForm
@@ -52,8 +53,19 @@ def send(request: HttpRequest, incident: Any) -> HttpResponse:
             return answer
         found = thing(request, "incidents", incident, "incidents.read")
         missions, who = _missions(request, found), proposal(request, found)
-    context = {"incident": found, "proposal": who, "missions": missions, **glance(request, found)}
+    context = {
+        "incident": found, "proposal": who, "missions": missions, **_why(request, found, who),
+        **glance(request, found),
+    }  # fmt: skip
     return page(request, "incidents/send.html", context, form=form)
+
+
+def _why(request: HttpRequest, found: Thing, who: Proposal) -> dict[str, Any]:
+    """Return the reasons for each capability asked for; none while the planner is getting ready."""
+    if not request.desk.planning.is_ready:
+        return {"ready": False}
+    asked = dict.fromkeys(who.asks)
+    return {"ready": True, "reasons": [reasons(request, found, each) for each in asked]}
 
 
 def _sent(request: HttpRequest, found: Thing, form: SendForm) -> HttpResponse | None:

@@ -11,7 +11,7 @@ from najda.application.dangers import Danger, dangers_near
 from najda.application.permissions import Permission, can
 from najda.application.ports import Reading, Standing
 from najda.application.reach import reach_of
-from najda.application.rooms import HAZARDS, MISSIONS, REPORTS
+from najda.application.rooms import HAZARDS, MISSIONS, REPORTS, TEAMS
 from najda.application.timeline import Moment, about_incident
 from najda.domain.incidents.status import Status
 from najda.domain.reports.events import ReportReceived
@@ -21,6 +21,7 @@ from ..access import may
 from ..finding import Thing, thing, visible
 from ..opening import Opened, opened
 from ..pages import page
+from ..roads.drawing import UNDER_WAY, ways_to
 from ..saying import Names
 from .glance import glance
 from .proposal import Proposal, proposal
@@ -68,7 +69,27 @@ def _shown(request: HttpRequest, found: Thing, read: Opened | None = None) -> Ht
             "reasons": REASONS,
             **glance(request, found),
         }
+        context["drawn"] = _drawn(request, view, found, missions, context["proposal"])
     return page(request, "incidents/incident.html", context)
+
+
+def _drawn(
+    request: HttpRequest,
+    view: Reading,
+    found: Thing,
+    missions: list[Thing],
+    who: Proposal | None,
+) -> dict[str, Any] | None:
+    """Return the place on the map, with the ways of those who are on their way and of whom is proposed;
+    None where the position is not known or the map is not for them."""
+    here = found.state.place.position
+    if here is None or not can(request.grant, Permission.BOARD_WATCH):
+        return None
+    names = Names(request, view)
+    going = [leg.team for m in missions for leg in m.state.legs if leg.part in UNDER_WAY]
+    teams = [team for id_ in going if (team := names.thing(TEAMS.name, id_))]
+    teams += [option.team for option in (who.first if who else ())]
+    return ways_to(request, found, here, teams)
 
 
 def _reports(request: HttpRequest, view: Reading, found: Thing) -> list[Thing]:

@@ -11,6 +11,7 @@ from najda.application.outcome_words import outcome_words
 from najda.application.permissions import Permission, can
 from najda.application.rooms import INCIDENTS, TEAMS
 from najda.application.timeline import about_mission
+from najda.application.ways import ways
 from najda.domain.missions.events import OutcomeCorrected, OutcomeRecorded, TeamTakenOff
 from najda.domain.missions.rules import can_close, can_step
 from najda.domain.missions.state import Leg
@@ -23,6 +24,8 @@ from ..finding import Thing, thing
 from ..incidents.glance import glance
 from ..opening import Opened, opened
 from ..pages import page
+from ..roads.drawing import UNDER_WAY, ways_to
+from ..roads.turns import told
 from ..saying import Names
 from .steps import Possible, possible
 
@@ -80,7 +83,25 @@ def _shown(request: HttpRequest, found: Thing, read: Opened | None = None) -> Ht
             "can_close": state.status == Status.UNDER_WAY and can_close(state),
             **(glance(request, incident) if incident else {}),
         }
+        context |= _ways(request, incident, context["parts"])
     return page(request, "missions/mission.html", context)
+
+
+def _ways(request: HttpRequest, incident: Thing | None, parts: list[Part]) -> dict[str, Any]:
+    """Return the ways of the teams that are on theirs, in words and drawn."""
+    there = incident.state.place.position if incident else None
+    if there is None:
+        return {}
+    going = [part for part in parts if part.team and part.leg.part in UNDER_WAY]
+    routes = ways(request.desk, [(part.team.state.whereabouts, there) for part in going])
+    told_ = [
+        (part.name, told(request.language, route))
+        for part, route in zip(going, routes, strict=True)
+    ]
+    drawn = None
+    if can(request.grant, Permission.BOARD_WATCH):
+        drawn = ways_to(request, incident, there, [part.team for part in going], routes)
+    return {"ways": [(name, way) for name, way in told_ if way], "drawn": drawn}
 
 
 def _part(request: HttpRequest, names: Names, found: Thing, leg: Leg) -> Part:

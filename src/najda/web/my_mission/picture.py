@@ -33,6 +33,7 @@ from najda.kernel.phrases import N_, Phrase
 from najda.kernel.places import Direction, Position
 
 from ..finding import Thing, as_thing
+from ..roads.turns import WayTold, way_told
 
 NEWS_LASTS = timedelta(hours=12)
 """How long the page tells what became of the last mission (Najda's policy): a shift."""
@@ -79,6 +80,7 @@ class Picture(NamedTuple):
     told: Told | None = None
     dangers: tuple[Danger, ...] = ()
     others: tuple[tuple[str, Part], ...] = ()
+    way: WayTold | None = None
 
     @property
     def state(self) -> Team:
@@ -174,7 +176,10 @@ class Picture(NamedTuple):
         things = [t.seen for t in (self.team, self.mission, self.incident) if t]
         news = self.told and (self.told.mission, self.told.news.at)
         dangers = [(d.id, d.metres, d.hazard) for d in self.dangers]
-        whole = repr((things, news, dangers, self.others, self.is_overdue if self.team else None))
+        way = self.way and (self.way.minutes, self.way.turns, self.way.why_none)
+        whole = repr(
+            (things, news, dangers, self.others, way, self.is_overdue if self.team else None)
+        )
         return sha256(whole.encode()).hexdigest()[:16]
 
     def _recorded(self, mission: Thing | None) -> bool:
@@ -197,10 +202,18 @@ def picture(request: HttpRequest) -> Picture:
             return Picture(at, team, told=told, dangers=_dangers(view, here, at))
         incident = _standing(view, "incidents", mission.state.incident)
         here = _position(incident.state) or team.state.whereabouts
-        return Picture(
+        now = Picture(
             at, team, mission, incident, dangers=_dangers(view, here, at),
             others=_others(view, mission, team.id),
         )  # fmt: skip
+    return now._replace(way=_way(request, now))
+
+
+def _way(request: HttpRequest, now: Picture) -> WayTold | None:
+    """Return the way to the place over the roads as they are; None once the team is there."""
+    if now.part in (Part.ON_SITE, Part.DONE) or now.is_there:
+        return None
+    return way_told(request, now.state.whereabouts, _position(now.incident.state))
 
 
 def told_of(request: HttpRequest, mission: str) -> Told | None:

@@ -207,8 +207,11 @@ def map_here(context: Any, label: str) -> dict[str, Any]:
     """Draw a map with this name: `frontend/script/map.js` fills it where the page's script opens it."""
     from najda import bootstrap
 
-    streets = bootstrap.streets(context["request"].site.folder)
-    return {"streets": streets, "label": label, "language": context["language"]}
+    site = context["request"].site
+    return {
+        "streets": bootstrap.streets(site.folder), "roads": site.desk.roads.is_mapped(), "label": label,
+        "language": context["language"],
+    }  # fmt: skip
 
 
 @register.filter

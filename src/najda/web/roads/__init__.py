@@ -1,0 +1,1 @@
+"""Roads: what is closed or slow, closing and reopening by pointing, and ways with their turns."""
