@@ -25,10 +25,13 @@ def username(role: Role) -> str:
     return role.value.replace("_", "-")
 
 
-def make(folder: Path) -> None:
+def make(folder: Path, area: str = bootstrap.SYRIA) -> None:
     """Make the installation: one team, and an account for every role without a second factor."""
     passphrase = bootstrap.DRILL_PASSPHRASE
-    bootstrap.create(folder, passphrase=passphrase, name="Coast", realm="drill:tests").store.close()
+    desk = bootstrap.create(
+        folder, passphrase=passphrase, name="Coast", realm="drill:tests", area=area
+    )
+    desk.store.close()
     site = open_site(folder, passphrase=passphrase)
     act = Act(id=derived_id(TEAM), person="person/administrator")
     done = register_team(
