@@ -18,8 +18,8 @@ OWN = "settling"  # one's own account, also before the second factor is set
 SIGNED_IN = "signed in"
 ANYBODY = "token of anybody"
 READ = {"api_me", "api_rank", "api_propose", "api_feed", "api_situation"}
-READ |= {f"api_list_{room}" for room in ("reports", "incidents", "missions", "teams", "hazards")}
-READ |= {f"api_read_{one}" for one in ("report", "incident", "mission", "team", "hazard")}
+ROOMS = ("report", "incident", "mission", "team", "hazard", "closure")
+READ |= {f"api_list_{room}s" for room in ROOMS} | {f"api_read_{room}" for room in ROOMS}
 """Addresses of the API that are read; something is done at all others."""
 
 EXPECTED = {
@@ -211,6 +211,13 @@ EXPECTED = {
     "api_answer_alarm": "token teams.run_shift",
     "api_extend_hazard": "token hazards.end",
     "api_clear_hazard": "token hazards.end",
+    "api_list_closures": "token closures.read",
+    "api_read_closure": "token closures.read",
+    "api_open_closure_words": "token originals.read",
+    "api_close_road": "token closures.report",
+    "api_slow_road": "token closures.report",
+    "api_extend_closure": "token closures.end",
+    "api_reopen_road": "token closures.end",
     # public reports
     "public_report": PUBLIC,
     "public_receipt": PUBLIC,

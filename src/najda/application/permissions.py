@@ -40,6 +40,9 @@ class Permission(StrEnum):
     HAZARDS_READ = "hazards.read"
     HAZARDS_REPORT = "hazards.report"
     HAZARDS_END = "hazards.end"
+    CLOSURES_READ = "closures.read"
+    CLOSURES_REPORT = "closures.report"
+    CLOSURES_END = "closures.end"
     MISSIONS_READ = "missions.read"
     MISSIONS_SEND = "missions.send"
     MISSIONS_WORK = "missions.work"
@@ -59,6 +62,7 @@ _READING = {
     Permission.REPORTS_READ,
     Permission.INCIDENTS_READ,
     Permission.HAZARDS_READ,
+    Permission.CLOSURES_READ,
     Permission.MISSIONS_READ,
     Permission.TEAMS_READ,
 }
@@ -67,6 +71,7 @@ _CALLS = {
     Permission.ORIGINALS_READ,
     Permission.INCIDENTS_OPEN,
     Permission.HAZARDS_REPORT,
+    Permission.CLOSURES_REPORT,
 }
 _SENDING = {
     Permission.REPORTS_JUDGE,
@@ -75,6 +80,8 @@ _SENDING = {
     Permission.INCIDENTS_CLOSE,
     Permission.HAZARDS_REPORT,
     Permission.HAZARDS_END,
+    Permission.CLOSURES_REPORT,
+    Permission.CLOSURES_END,
     Permission.MISSIONS_SEND,
     Permission.MISSIONS_WORK,
     Permission.MISSIONS_END,
@@ -91,6 +98,8 @@ MAY: Mapping[Role, frozenset[Permission]] = {
             Permission.INCIDENTS_READ,
             Permission.HAZARDS_READ,
             Permission.HAZARDS_REPORT,
+            Permission.CLOSURES_READ,
+            Permission.CLOSURES_REPORT,
             Permission.MISSIONS_READ,
             Permission.MISSIONS_WORK,
             Permission.TEAMS_READ,

@@ -112,12 +112,16 @@ def _instead(other: WhatIf) -> Phrase:
             team=other.team,
             minutes=minutes,
         )
-    one = N_(
-        "{team} could go instead, in about {minutes} minutes; overall that costs as much as one "
-        "person in immediate danger waiting one minute longer."
+    return counted(
+        N_(
+            "{team} could go instead, in about {minutes} minutes; overall that costs as much as one "
+            "person in immediate danger waiting one minute longer."
+        ),
+        N_(
+            "{team} could go instead, in about {minutes} minutes; overall that costs as much as one "
+            "person in immediate danger waiting {count} minutes longer."
+        ),
+        price,
+        team=other.team,
+        minutes=minutes,
     )
-    many = N_(
-        "{team} could go instead, in about {minutes} minutes; overall that costs as much as one "
-        "person in immediate danger waiting {count} minutes longer."
-    )
-    return counted(one, many, price, team=other.team, minutes=minutes)

@@ -11,7 +11,7 @@ from najda.application.look_up import short
 from najda.application.permissions import Permission, can
 from najda.application.ports import Reading, Standing
 from najda.application.reach import reach_of
-from najda.application.rooms import HAZARDS, INCIDENTS, MISSIONS, REPORTS, TEAMS
+from najda.application.rooms import CLOSURES, HAZARDS, INCIDENTS, MISSIONS, REPORTS, TEAMS
 from najda.kernel.phrases import N_, Phrase, phrase
 from najda.kernel.values import replace
 
@@ -24,6 +24,7 @@ _READ = {
     MISSIONS.name: Permission.MISSIONS_READ,
     INCIDENTS.name: Permission.INCIDENTS_READ,
     HAZARDS.name: Permission.HAZARDS_READ,
+    CLOSURES.name: Permission.CLOSURES_READ,
     REPORTS.name: Permission.REPORTS_READ,
 }
 

@@ -1,4 +1,4 @@
-"""The past as `dispatch.replay` lives it again: calls that were served, teams' shifts, and what was done."""
+"""The past as `dispatch.replay` lives it again: calls that were served, shifts, and what was done."""
 
 from __future__ import annotations
 

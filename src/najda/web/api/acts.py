@@ -33,11 +33,12 @@ ROOM_OF = {
     "team": "teams",
     "teams": "teams",
     "hazard": "hazards",
+    "closure": "closures",
 }
 """The room of what an argument names; each such thing must lie within reach of whoever names it."""
 
 _ID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
-_ONE_SEEN = rf'"?(?:reports|incidents|missions|teams|hazards)/{_ID}@[1-9][0-9]{{0,11}}"?'
+_ONE_SEEN = rf'"?(?:reports|incidents|missions|teams|hazards|closures)/{_ID}@[1-9][0-9]{{0,11}}"?'
 _EXAMPLE_SEEN = f'"incidents/{vocabulary.EXAMPLE_ID}@3"'
 
 ActId = Annotated[

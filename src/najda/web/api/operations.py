@@ -20,6 +20,7 @@ from najda.application.usecases import (
     assess_incident,
     check_in,
     close_incident,
+    close_road,
     end_mission,
     judge_report,
     manage_team,
@@ -98,6 +99,10 @@ WRITES = (
     Write("/hazards", report_hazard.report_hazard, "hazards.report", makes="hazards"),
     Write("/hazards/{hazard}/extend", report_hazard.extend_hazard, "hazards.end"),
     Write("/hazards/{hazard}/clear", report_hazard.clear_hazard, "hazards.end"),
+    Write("/closures", close_road.close_road, "closures.report", makes="closures"),
+    Write("/closures/slowed", close_road.slow_road, "closures.report", makes="closures"),
+    Write("/closures/{closure}/extend", close_road.extend_closure, "closures.end"),
+    Write("/closures/{closure}/reopen", close_road.reopen_road, "closures.end"),
 )  # fmt: skip
 """Every write. What stands beside these belongs to no program: founding, accounts, importing, erasing."""
 

@@ -36,7 +36,7 @@ from .reading import AreaCode, Asked, Cursor, Limit, as_told, listed, one
 from .schemas import Given, thing_model, told, told_model, words_of
 
 SINGULAR = {"reports": "report", "incidents": "incident", "missions": "mission",
-            "teams": "team", "hazards": "hazard"}  # fmt: skip
+            "teams": "team", "hazards": "hazard", "closures": "closure"}  # fmt: skip
 """Rooms whose things are read one by one, and how the path calls one."""
 
 BELONGS = {"reports", "missions", "hazards"}
