@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from najda.kernel.phrases import N_, counted
+from najda.kernel.phrases import N_, counted, phrase
 
 from .engine.instance import Instance, build
 from .engine.solve import HOT, Stop, solve
@@ -19,6 +19,12 @@ from .problem import Problem
 from .reading import Reading, Slot, read
 from .reasons import reasons_for, why_open
 from .tidy import by_need
+
+_MANY_WEIGH_MORE = phrase(
+    N_(
+        "So many calls weigh more that nobody is planned for this one yet. It is when those are served."
+    )
+)
 
 TURNS_PER_SLOT, MOST_TURNS = 40, 10_000
 """How long the search goes on unless told otherwise: enough for a few dozen calls to stop improving."""
@@ -143,6 +149,11 @@ def plan_of(reading: Reading, routes: list[list[int]]) -> Plan:
         else:
             left_open.append(_later(reading, slot, team, stops[team][place]))
     left_open += [_open(reading, slot, None) for slot in reading.hopeless]
+    left_open += [
+        OpenSlot(incident=one.id, capability=asked, reason=_MANY_WEIGH_MORE)
+        for one in reading.problem.lighter
+        for asked in one.asks
+    ]
     return Plan(
         assignments=tuple(sorted(assignments, key=lambda one: (one.incident, one.capability))),
         open=tuple(sorted(left_open, key=lambda one: (one.incident, one.capability))),

@@ -8,6 +8,7 @@ import signal
 import socket
 from collections.abc import Sequence
 from pathlib import Path
+from threading import Thread
 
 import uvicorn
 
@@ -49,6 +50,7 @@ def _pages() -> object:
     from .serving import Pages
 
     keep_watch(the_site())
+    Thread(target=the_site().desk.planning.get_ready, name="planner", daemon=True).start()
     return Pages()
 
 
