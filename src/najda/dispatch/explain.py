@@ -59,7 +59,8 @@ def explain(standing: StandingPlan, incident: str, capability: Capability) -> Ex
     arrival, slipping = None, ()
     if team is not None:
         stops = times(reading, team, routes[team]) or []
-        arrival = arrival_of(stops[: routes[team].index(slot) + 1])
+        busy = float(reading.parts.ready[team])
+        arrival = arrival_of(stops[: routes[team].index(slot) + 1], busy_minutes=busy)
         without = [[one for one in route if one != slot] for route in routes]
         slipping = tuple(
             slip for slip in slips(reading, without, routes) if slip.incident != incident

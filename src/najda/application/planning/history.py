@@ -37,9 +37,12 @@ class History(NamedTuple):
 
 
 def history(
-    view: Reading, known: Past, progress: Callable[[float], None] = lambda share: None
+    view: Reading,
+    known: Past,
+    since: datetime,
+    progress: Callable[[float], None] = lambda share: None,
 ) -> History:
-    """Return what the whole ledger tells."""
+    """Return what the ledger tells of the calls from a moment on, and of all shifts."""
     kinds = [codec.KINDS[fact] for fact in (*_INCIDENT_FACTS, *_SHIFT_FACTS)]
     size = max(1, view.head().size)
     incidents: dict[str, Incident] = {}
@@ -53,13 +56,17 @@ def history(
             shifts[id_].append((fact, at))
         progress(entry.sequence / size)
     missions = _missions(view)
-    told = [(id_, state, missions.get(id_, [])) for id_, state in incidents.items()]
+    told = [
+        (id_, state, missions.get(id_, []))
+        for id_, state in incidents.items()
+        if state.opened_at >= since
+    ]
     done = [one for id_, state, its in told if (one := _served(id_, state, its, known))]
     return History(
         calls=tuple(one.call for one in done),
         watches=tuple(_watches(view, shifts)),
         done=tuple(done),
-        left_out=len(incidents) - len(done),
+        left_out=len(told) - len(done),
     )
 
 
