@@ -104,9 +104,9 @@ def ready_minutes(team: TeamOption, at: datetime) -> float:
 
 
 def minutes_of(table: object, shape: tuple[int, int]) -> np.ndarray:
-    """Return a table of minutes as an array, infinite for None."""
+    """Return minutes as an array, infinite for None and for what is no time a journey takes."""
     minutes = np.array(table, dtype=float).reshape(shape)
-    return np.where(np.isnan(minutes), np.inf, minutes)
+    return np.where(minutes >= 0, minutes, np.inf)
 
 
 def _rank(incident: Incident) -> tuple[object, ...]:

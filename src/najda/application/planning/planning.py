@@ -53,7 +53,7 @@ class Planning:
         state: IncidentState = state_in(view, INCIDENTS.name, incident)
         with self._lock:
             self._keep_up(view, at)
-            problem = self._problem(at, [incident_of(view, incident, state, decided=False)])
+            problem = self._problem(at, [incident_of(view, incident, state)])
         promised = {row.id for row in view.standings(MISSIONS.name, parent=incident)}
         return self._planner.rank(_promised_free(problem, promised), incident)
 
