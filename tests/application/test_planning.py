@@ -102,3 +102,19 @@ def test_five_thousand_open_incidents_give_a_whole_plan(tmp_path):
     assert len(plan.assignments) == 12
     assert faults(problem, plan) == []
     assert len(plan.assignments) + len(plan.open) == 5_000
+
+
+def test_beyond_the_weightiest_journeys_from_call_to_call_are_estimated(operations, monkeypatch):
+    monkeypatch.setattr(rules, "MOST_BETWEEN", 2)
+    o = operations
+    o.team()
+    for number in range(4):
+        o.incident(position=Position.at(TOWN.lat + number / 100, TOWN.lon))
+    o.incident(position=None)
+    problem = plan_all_teams(o.desk).reading.problem
+    by_road = o.desk.roads.travel_minutes
+    placed = [at for at, one in enumerate(problem.incidents) if one.position]
+    where = [problem.incidents[at].position for at in placed]
+    for row, known in zip(placed, by_road(where, where), strict=True):
+        for column, minutes in zip(placed, known, strict=True):
+            assert abs(problem.between_minutes[row][column] - minutes) < 0.05
