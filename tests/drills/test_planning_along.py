@@ -1,6 +1,8 @@
 """Planning along a story: what is kept is what reading anew finds, and plans keep the rules."""
 
+from najda.application.planning.fresh import FreshPlanning
 from najda.application.planning.outlook import Outlook
+from najda.application.usecases.live_again import live_again
 from najda.application.usecases.propose_teams import plan_all_teams, rank_teams, watch_cover
 from najda.drills.profile import HOUR
 from tests.dispatch.checker import faults
@@ -82,3 +84,32 @@ def test_where_nobody_comes_in_time_is_said_from_what_happened(tmp_path):
     said = [*(g.says() for one in found.ahead for g in one.gaps), *(m.says() for m in found.moves)]
     assert said
     assert all("{" not in str(one) for one in said)
+
+
+def test_the_past_of_a_drill_is_lived_again_and_says_what_overrides_brought(tmp_path):
+    drill = begin(tmp_path / "drill", scale=3.0)
+    drill.advance(20 * HOUR, together=50)
+    lived = live_again(drill.desk, days=1)
+    recorded, _, planner = lived.ways
+    assert lived.calls == sum(waits.calls for waits in recorded.waits) > 5
+    assert lived.calls == sum(waits.calls for waits in planner.waits)
+    assert planner.weighted > 0
+    for one in lived.overrides:
+        assert set(one.teams) != set(one.proposed)
+        if one.sooner_by is not None:
+            assert one.sooner_by == one.expected - one.took
+
+
+def test_a_plan_made_anew_is_the_same_whatever_was_planned_before(tmp_path):
+    drill, compared = begin(tmp_path / "drill", scale=3.0), 0
+    for second in range(2 * HOUR, 14 * HOUR, HOUR):
+        drill.advance(second, together=50)
+        desk = drill.desk
+        with desk.store.reading() as view:
+            at = desk.clock.now()
+            anew = FreshPlanning(desk.roads, desk.planner)
+            for row in view.standings("incidents", status=["waiting"], limit=5):
+                told = desk.planning.proposal(view, at, row.id)
+                assert told == anew.proposal(view, at, row.id)
+                compared += bool(told.planned)
+    assert compared > 0

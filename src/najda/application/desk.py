@@ -188,7 +188,7 @@ class Desk:
         planner: Planner,
     ) -> None:
         self.store, self.clock, self.seals, self.signer = store, clock, seals, signer
-        self.gazetteer, self.roads = gazetteer, roads
+        self.gazetteer, self.roads, self.planner = gazetteer, roads, planner
         self.planning = Planning(roads, planner)
 
     def perform(

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from enum import Enum
-from threading import Thread
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from najda.dispatch.plan import Ranking
@@ -253,12 +252,15 @@ class Roads(Protocol):
 class Planner(Protocol):
     """Who should go where."""
 
-    def warm_up(self) -> Thread:
-        """Get ready in the background, before anybody waits; return the thread that does."""
+    def get_ready(self, waits: Callable[[Phrase], None]) -> None:
+        """Prepare, once; `waits` hears why, if that takes more than a moment."""
 
-    def plan(self, problem: Problem, standing: StandingPlan | None = None) -> StandingPlan:
+    def plan(
+        self, problem: Problem, standing: StandingPlan | None = None, *, by_turns: bool = False
+    ) -> StandingPlan:
         """Return a plan for all open incidents at once. Going on from one that stands, it changes that
-        only where it is worth the stated gain."""
+        only where it is worth the stated gain. `by_turns` it heeds no clock: the same problem always
+        gives the same plan."""
 
     def rank(self, problem: Problem, incident: str) -> Ranking:
         """Return every team for one incident of the problem, fit or not, best first, with reasons."""

@@ -7,6 +7,7 @@ import typer
 from . import (
     accounts,
     backups,
+    dispatch,
     drill,
     hazards,
     incidents,
@@ -50,6 +51,7 @@ for part in (
     incidents,
     teams,
     missions,
+    dispatch,
     hazards,
     roads,
     situation,

@@ -11,6 +11,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from rich.live import Live
@@ -70,6 +71,7 @@ def serve_drill(plan: Plan, show: play.Show, port: int) -> None:
     )
     with alone_in(show.folder):
         drill = Drill(plan, desk, env)
+        desk.planning.waits = partial(play.say, show)
         play.say(show, DRILL_MARK, style="bold reverse")
         with play.stoppable(drill):
             play.catch_up(drill, show)

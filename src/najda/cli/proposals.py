@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from najda.application.look_up import area_code, short, thing
+from najda.application.look_up import area_code, short
 from najda.application.usecases.propose_teams import propose_teams, rank_teams
 from najda.dispatch.plan import Plan, Ranking
 from najda.kernel.phrases import N_
@@ -14,6 +14,8 @@ from najda.kernel.phrases import N_
 from . import given
 from .commands import command
 from .language import heading, say
+from .naming import named, team_name
+from .plain import plain
 from .session import Session
 from .show import as_json, table
 
@@ -48,16 +50,22 @@ def propose(
 
 def _show_ranking(session: Session, ranking: Ranking) -> None:
     if session.options.as_json:
-        as_json(session, _plain(ranking))
+        as_json(session, plain(session, ranking))
         return
     rows = [
-        (place, _name(session, one.team), one.fills, round(one.enters_minutes), _why(one.reasons))
+        (
+            place,
+            team_name(session, one.team),
+            one.fills,
+            round(one.enters_minutes),
+            _why(session, one.reasons),
+        )
         for place, one in enumerate(ranking.fit, 1)
     ]
     table(session, _RANKED, rows)
     if ranking.unfit:
         unfit = [
-            (_name(session, one.team), _why([each.says for each in one.obstacles]))
+            (team_name(session, one.team), _why(session, [each.says for each in one.obstacles]))
             for one in ranking.unfit
         ]
         table(session, _UNFIT, unfit)
@@ -65,39 +73,21 @@ def _show_ranking(session: Session, ranking: Ranking) -> None:
 
 def _show_plan(session: Session, plan: Plan) -> None:
     if session.options.as_json:
-        as_json(session, _plain(plan))
+        as_json(session, plain(session, plan))
         return
     rows: list[tuple[Any, ...]] = [
         (
-            short(one.incident), one.capability, _name(session, one.team),
-            round(one.enters_minutes), _why(one.reasons),
+            short(one.incident), one.capability, team_name(session, one.team),
+            round(one.enters_minutes), _why(session, one.reasons),
         )
         for one in plan.assignments
     ]  # fmt: skip
     rows += [
-        (short(one.incident), one.capability, heading(N_("nobody")), "", say(one.reason))
+        (short(one.incident), one.capability, heading(N_("nobody")), "", named(session, one.reason))
         for one in plan.open
     ]
     table(session, _PLANNED, sorted(rows, key=lambda row: row[0]))
 
 
-def _name(session: Session, team: str) -> str:
-    return f"{thing(session.desk, 'teams', team).state.name} ({short(team)})"
-
-
-def _why(reasons: Any) -> str:
-    return " ".join(say(reason) for reason in reasons)
-
-
-def _plain(value: Any) -> Any:
-    """Return a proposal for JSON: its sentences said, everything else as it is."""
-    from najda.kernel.phrases import Phrase
-
-    if isinstance(value, Phrase):
-        return say(value)
-    if isinstance(value, tuple) and not hasattr(value, "_fields"):
-        return [_plain(each) for each in value]
-    names = getattr(value, "__struct_fields__", None) or getattr(value, "_fields", None)
-    if names:
-        return {name: _plain(getattr(value, name)) for name in names}
-    return value
+def _why(session: Session, reasons: Any) -> str:
+    return " ".join(say(named(session, reason)) for reason in reasons)

@@ -64,6 +64,7 @@ class Session:
         with suppress(Refusal):  # a rebuild mends it, and has to be able to run
             speak(self.options.language, installation(desk).time_zone)
         self.head(desk.store.realm)
+        desk.planning.waits = lambda why: self.err.print(say(why), highlight=False)
         return desk
 
     def need_installation(self) -> Path:

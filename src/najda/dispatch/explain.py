@@ -29,18 +29,6 @@ LOOKED_AT = 10
 """How many of the soonest fit teams are tried for them."""
 
 
-_AT_A_PRICE = (
-    N_(
-        "{team} could go instead, in about {minutes} minutes; overall that costs as much as one "
-        "person in immediate danger waiting one minute longer."
-    ),
-    N_(
-        "{team} could go instead, in about {minutes} minutes; overall that costs as much as one "
-        "person in immediate danger waiting {count} minutes longer."
-    ),
-)
-
-
 class Explanation(Value, frozen=True):
     """The reasons for one slot of a plan.
 
@@ -71,7 +59,8 @@ def explain(standing: StandingPlan, incident: str, capability: Capability) -> Ex
     arrival, slipping = None, ()
     if team is not None:
         stops = times(reading, team, routes[team]) or []
-        arrival = arrival_of(stops[: routes[team].index(slot) + 1])
+        busy = float(reading.parts.ready[team])
+        arrival = arrival_of(stops[: routes[team].index(slot) + 1], busy_minutes=busy)
         without = [[one for one in route if one != slot] for route in routes]
         slipping = tuple(
             slip for slip in slips(reading, without, routes) if slip.incident != incident
@@ -124,4 +113,16 @@ def _instead(other: WhatIf) -> Phrase:
             team=other.team,
             minutes=minutes,
         )
-    return counted(*_AT_A_PRICE, price, team=other.team, minutes=minutes)
+    return counted(
+        N_(
+            "{team} could go instead, in about {minutes} minutes; overall that costs as much as one "
+            "person in immediate danger waiting one minute longer."
+        ),
+        N_(
+            "{team} could go instead, in about {minutes} minutes; overall that costs as much as one "
+            "person in immediate danger waiting {count} minutes longer."
+        ),
+        price,
+        team=other.team,
+        minutes=minutes,
+    )

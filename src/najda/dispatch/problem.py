@@ -91,7 +91,8 @@ class Hazard(Value, frozen=True):
 
 class Problem(Value, frozen=True):
     """Everything a planner may know. `travel_minutes` has a row per team and a column per incident,
-    in their order; None where there is no way. `between_minutes` has a row and a column per incident;
+    in their order; None where there is no way. `lighter` are open incidents not planned for yet, as
+    there are too many that weigh more. `between_minutes` has a row and a column per incident;
     without it journeys from one incident to the next are estimated from distance. Raises
     ProblemMisshapen if that does not hold."""
 
@@ -101,6 +102,7 @@ class Problem(Value, frozen=True):
     travel_minutes: Sequence[Sequence[float | None]]
     hazards: tuple[Hazard, ...] = ()
     between_minutes: Sequence[Sequence[float | None]] | None = None
+    lighter: tuple[Incident, ...] = ()
 
     def __post_init__(self) -> None:
         if len(self.travel_minutes) != len(self.teams):

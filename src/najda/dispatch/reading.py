@@ -7,6 +7,7 @@ else is equal.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -104,9 +105,9 @@ def ready_minutes(team: TeamOption, at: datetime) -> float:
 
 
 def minutes_of(table: object, shape: tuple[int, int]) -> np.ndarray:
-    """Return a table of minutes as an array, infinite for None."""
+    """Return minutes as an array, infinite for None and for what is no time a journey takes."""
     minutes = np.array(table, dtype=float).reshape(shape)
-    return np.where(np.isnan(minutes), np.inf, minutes)
+    return np.where(minutes >= 0, minutes, np.inf)
 
 
 def _rank(incident: Incident) -> tuple[object, ...]:
@@ -227,6 +228,15 @@ def _between(
     km = kilometres([incidents[at] for at in known], [incidents[at] for at in known])
     far[np.ix_(known, known)] = km * pace(teams, [incidents[at] for at in known], travel[:, known])
     return far
+
+
+def estimated(problem: Problem, columns: Sequence[int]) -> np.ndarray:
+    """Return minutes between some incidents of a problem by distance, at the pace of its journeys."""
+    incidents = [problem.incidents[at] for at in columns]
+    rows = [at for at, team in enumerate(problem.teams) if team.position is not None]
+    travel = minutes_of(problem.travel_minutes, (len(problem.teams), len(problem.incidents)))
+    teams = tuple(problem.teams[at] for at in rows)
+    return kilometres(incidents, incidents) * pace(teams, incidents, travel[np.ix_(rows, columns)])
 
 
 def pace(teams: tuple[TeamOption, ...], incidents: list[Incident], travel: np.ndarray) -> float:

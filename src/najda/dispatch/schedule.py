@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from najda.kernel.phrases import N_, counted
+from najda.kernel.phrases import N_, counted, phrase
+from najda.kernel.tasks import Capability
 
 from .engine.instance import Instance, build
 from .engine.solve import HOT, Stop, solve
@@ -19,6 +20,12 @@ from .problem import Problem
 from .reading import Reading, Slot, read
 from .reasons import reasons_for, why_open
 from .tidy import by_need
+
+_MANY_WEIGH_MORE = phrase(
+    N_(
+        "So many calls weigh more that nobody is planned for this one yet. It is when those are served."
+    )
+)
 
 TURNS_PER_SLOT, MOST_TURNS = 40, 10_000
 """How long the search goes on unless told otherwise: enough for a few dozen calls to stop improving."""
@@ -133,16 +140,22 @@ def plan_of(reading: Reading, routes: list[list[int]]) -> Plan:
     }
     at = reading.problem.at
     cover = Cover(team for team in reading.problem.teams if not team_obstacles(team, at))
+    able = Counter(one for team in reading.problem.teams for one in set(team.capabilities))
     assignments, left_open = [], []
     for slot in range(len(reading.slots)):
         team, place = filled.get(slot, (-1, -1))
         if team < 0:
-            left_open.append(_open(reading, reading.slots[slot], slot))
+            left_open.append(_open(reading, reading.slots[slot], slot, able))
         elif place == 0 and reading.ready[team]:
             assignments.append(_assignment(reading, slot, team, stops[team][0], cover))
         else:
             left_open.append(_later(reading, slot, team, stops[team][place]))
-    left_open += [_open(reading, slot, None) for slot in reading.hopeless]
+    left_open += [_open(reading, slot, None, able) for slot in reading.hopeless]
+    left_open += [
+        OpenSlot(incident=one.id, capability=asked, reason=_MANY_WEIGH_MORE)
+        for one in reading.problem.lighter
+        for asked in one.asks
+    ]
     return Plan(
         assignments=tuple(sorted(assignments, key=lambda one: (one.incident, one.capability))),
         open=tuple(sorted(left_open, key=lambda one: (one.incident, one.capability))),
@@ -216,8 +229,9 @@ def _later(reading: Reading, slot: int, team: int, stop: RouteStop) -> OpenSlot:
     )
 
 
-def _open(reading: Reading, slot: Slot, number: int | None) -> OpenSlot:
-    able = Counter(one for team in reading.problem.teams for one in set(team.capabilities))
+def _open(
+    reading: Reading, slot: Slot, number: int | None, able: Mapping[Capability, int]
+) -> OpenSlot:
     incident = reading.incidents[slot.incident]
     fit = 0 if number is None else int(reading.fit[:, number].sum())
     reason = why_open(

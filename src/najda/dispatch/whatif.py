@@ -6,6 +6,7 @@ from math import sqrt
 
 import numpy as np
 
+from najda.kernel.need import LEVEL_WEIGHT, Level
 from najda.kernel.phrases import N_, Phrase, counted, phrase
 from najda.kernel.tasks import Capability
 from najda.kernel.values import Value
@@ -65,7 +66,9 @@ class WhatIf(Value, frozen=True):
         """Return it in words."""
         if self.obstacles:
             return tuple(one.says for one in self.obstacles)
-        said = [arrival_says(self.team, self.arrival)] if self.arrival else []
+        said = (
+            [arrival_says(self.team, self.arrival), price_says(self.cost)] if self.arrival else []
+        )
         return (*said, *map(slip_says, self.slips))
 
 
@@ -104,17 +107,19 @@ def slot_of(reading: Reading, incident: str, capability: Capability) -> int | No
     return None
 
 
-def arrival_of(stops: list[Stop] | tuple[Stop, ...]) -> Arrival:
-    """Return when the last of these stops is entered, with a spread that grows from stop to stop."""
-    variance = SETTING_OUT_MINUTES**2
+def arrival_of(stops: list[Stop] | tuple[Stop, ...], *, busy_minutes: float = 0.0) -> Arrival:
+    """Return when the last of these stops is entered, with a spread that grows from stop to stop, and
+    with how long the team is still busy before it sets out."""
+    variance = SETTING_OUT_MINUTES**2 + (WORK_SPREAD * busy_minutes) ** 2
     for at, stop in enumerate(stops):
         variance += (WAY_SPREAD * stop.travel_minutes) ** 2
         if at:
             before = stops[at - 1]
             variance += (WORK_SPREAD * (before.leaves_minutes - before.enters_minutes)) ** 2
+    ways = [stop.travel_minutes for stop in stops]
     spread, likely = FOUR_IN_FIVE * sqrt(variance), stops[-1].enters_minutes
     return Arrival(
-        early=max(likely - spread, likely - 0.5 * sum(stop.travel_minutes for stop in stops)),
+        early=max(likely - spread, likely - 0.5 * (busy_minutes + sum(ways))),
         likely=likely,
         late=likely + spread,
     )
@@ -142,6 +147,35 @@ def arrival_says(team: str, arrival: Arrival) -> Phrase:
     )
     told = {key: round(getattr(arrival, key)) for key in ("likely", "early", "late")}
     return phrase(says, team=team, **told)
+
+
+def price_says(cost: float) -> Phrase:
+    """Return what a change costs overall, put as minutes of one critical casualty's wait."""
+    minutes = round(abs(cost) / LEVEL_WEIGHT[Level.CRITICAL])
+    if minutes == 0:
+        return phrase(N_("Overall it is about as good as the plan."))
+    if cost > 0:
+        return counted(
+            N_(
+                "Overall it costs as much as one person in immediate danger waiting one minute longer."
+            ),
+            N_(
+                "Overall it costs as much as one person in immediate danger waiting {count} minutes "
+                "longer."
+            ),
+            minutes,
+        )
+    return counted(
+        N_(
+            "Overall it saves as much as one person in immediate danger waiting one minute less: it is "
+            "better than the plan."
+        ),
+        N_(
+            "Overall it saves as much as one person in immediate danger waiting {count} minutes less: "
+            "it is better than the plan."
+        ),
+        minutes,
+    )
 
 
 def slip_says(slip: Slip) -> Phrase:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from najda.application.usecases.end_mission import abort_mission
-from najda.application.usecases.propose_teams import rank_teams
+from najda.application.usecases.propose_teams import proposal_for
 from najda.application.usecases.send_teams import plan_mission, send_teams, take_team_off
-from najda.dispatch.choice import departures
+from najda.dispatch.choice import Proposal, departures, proposed
 from najda.dispatch.plan import Candidate, Ranking
 from najda.kernel.entry import Entry
 from najda.kernel.tasks import Task
@@ -82,26 +82,21 @@ def _slips(stage: Stage, incident: str, by: str, key: str, draw):
 
 def choose(stage: Stage, incident: str, key: str, mission: str = "") -> dict[str, Any] | None:
     """Return whom to send as proposed, now and then others with a reason; None: nobody is fit."""
-    ranking = rank_teams(stage.hands.desk, incident=incident)
+    proposal = proposal_for(stage.hands.desk, incident=incident)
     draw = stage.chance.of("choose", key)
-    teams = _best(ranking)
+    teams = _near(proposal)
     if not teams:
         return None
     if draw.happens(OVERRIDDEN):
-        teams = _other(ranking, teams)
-    why = draw.one(reasons("override")) if departures(ranking, teams) else ""
+        teams = _other(proposal.ranking, teams)
+    why = draw.one(reasons("override")) if departures(proposal, teams) else ""
     return {"incident": incident, "teams": teams, "mission": mission, "override_reason": why}
 
 
-def _best(ranking: Ranking) -> list[str]:
-    """Return the first fit team for every slot that has one."""
-    chosen: list[str] = []
-    near = [one for one in ranking.fit if one.travel_minutes <= REACH_MINUTES]
-    for slot in ranking.asks:
-        fit = (one.team for one in near if slot in one.fills and one.team not in chosen)
-        if (team := next(fit, None)) is not None:
-            chosen.append(team)
-    return chosen
+def _near(proposal: Proposal) -> list[str]:
+    """Return whom the plan proposes, as far as they are within reach."""
+    near = {one.team for one in proposal.ranking.fit if one.travel_minutes <= REACH_MINUTES}
+    return [team for team in proposed(proposal) if team in near]
 
 
 def _other(ranking: Ranking, teams: Sequence[str]) -> list[str]:

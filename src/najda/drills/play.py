@@ -6,6 +6,7 @@ import signal
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import NamedTuple
@@ -69,6 +70,7 @@ def play(plan: Plan, show: Show) -> bool:
     desk = open_drill(show.folder, plan, clock, fresh=show.fresh, database_url=show.database_url)
     with alone_in(show.folder):
         drill = Drill(plan, desk, env)
+        desk.planning.waits = partial(say, show)
         say(show, DRILL_MARK, style="bold reverse")
         whole = _told(drill, show)
         bootstrap.drill_time(show.folder).stand(told(drill))

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import simpy
 
 from najda.application.desk import Desk
+from najda.application.planning.fresh import FreshPlanning
 
 from .board import Board
 from .callers import call_taker, calls
@@ -36,6 +37,7 @@ class Drill:
 
     def __init__(self, plan: Plan, desk: Desk, env: simpy.Environment) -> None:
         self.plan, self.desk, self.env = plan, desk, env
+        desk.planning = FreshPlanning(desk.roads, desk.planner)
         chance = Chance(f"{plan.profile.name}/{plan.seed}")
         self.hands = Hands(desk=desk, chance=chance, board=Board(), past=Past(desk.store))
         self._land = survey(desk.gazetteer, plan.profile.governorates)

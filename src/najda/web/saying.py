@@ -28,6 +28,7 @@ _READ = {
     MISSIONS.name: Permission.MISSIONS_READ,
     INCIDENTS.name: Permission.INCIDENTS_READ,
     HAZARDS.name: Permission.HAZARDS_READ,
+    CLOSURES.name: Permission.CLOSURES_READ,
     REPORTS.name: Permission.REPORTS_READ,
     CLOSURES.name: Permission.CLOSURES_READ,
 }

@@ -1,4 +1,4 @@
-"""Which areas nobody reaches in time, now and later, who could stand by where, and where teams run out."""
+"""Which areas nobody reaches in time, now and later, who could stand by, and where teams run out."""
 
 from __future__ import annotations
 

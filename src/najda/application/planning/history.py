@@ -1,9 +1,9 @@
-"""The past as `dispatch.replay` lives it again: calls that were served, teams' shifts, and what was done."""
+"""The past as `dispatch.replay` lives it again: calls that were served, shifts, and what was done."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
@@ -11,10 +11,11 @@ from najda.application import codec
 from najda.dispatch.replay import Call, Served, Watch
 from najda.domain.incidents.events import IncidentOpened, IncidentPlaced, NeedAssessed
 from najda.domain.incidents.state import Incident
-from najda.domain.missions.state import Mission
+from najda.domain.missions.state import Leg, Mission
 from najda.domain.teams.events import ShiftEnded, ShiftExtended, ShiftStarted
 from najda.domain.teams.state import Team
 from najda.kernel.ids import split_stream
+from najda.kernel.tasks import Capability
 from najda.kernel.time import from_text
 from najda.kernel.values import Fact
 
@@ -27,8 +28,9 @@ _SHIFT_FACTS = (ShiftStarted, ShiftExtended, ShiftEnded)
 
 
 class History(NamedTuple):
-    """The calls that got the teams they asked for, and how: `done` as it was recorded. `left_out` are
-    those that did not: nobody can say what serving them would have taken."""
+    """The calls somebody came to, and how: `done` as it was recorded. Each asks for what those who came
+    could do, so that it is served when as much has come again. `left_out` are those nobody came to:
+    nobody can say what serving them would have taken."""
 
     calls: tuple[Call, ...]
     watches: tuple[Watch, ...]
@@ -37,9 +39,12 @@ class History(NamedTuple):
 
 
 def history(
-    view: Reading, known: Past, progress: Callable[[float], None] = lambda share: None
+    view: Reading,
+    known: Past,
+    since: datetime,
+    progress: Callable[[float], None] = lambda share: None,
 ) -> History:
-    """Return what the whole ledger tells."""
+    """Return what the ledger tells of the calls from a moment on, and of all shifts."""
     kinds = [codec.KINDS[fact] for fact in (*_INCIDENT_FACTS, *_SHIFT_FACTS)]
     size = max(1, view.head().size)
     incidents: dict[str, Incident] = {}
@@ -53,13 +58,21 @@ def history(
             shifts[id_].append((fact, at))
         progress(entry.sequence / size)
     missions = _missions(view)
-    told = [(id_, state, missions.get(id_, [])) for id_, state in incidents.items()]
-    done = [one for id_, state, its in told if (one := _served(id_, state, its, known))]
+    told = [
+        (id_, state, missions.get(id_, []))
+        for id_, state in incidents.items()
+        if state.opened_at >= since
+    ]
+    able = {
+        row.id: codec.state_from(TEAMS.name, row.state).capabilities
+        for row in view.standings(TEAMS.name)
+    }
+    done = [one for id_, state, its in told if (one := _served(id_, state, its, known, able))]
     return History(
         calls=tuple(one.call for one in done),
         watches=tuple(_watches(view, shifts)),
         done=tuple(done),
-        left_out=len(incidents) - len(done),
+        left_out=len(told) - len(done),
     )
 
 
@@ -71,9 +84,15 @@ def _missions(view: Reading) -> dict[str, list[Mission]]:
     return found
 
 
-def _served(id_: str, state: Incident, missions: list[Mission], known: Past) -> Served | None:
+def _served(
+    id_: str,
+    state: Incident,
+    missions: list[Mission],
+    known: Past,
+    able: Mapping[str, tuple[Capability, ...]],
+) -> Served | None:
     """Return how an incident was served; None if nobody came or nobody knows where it was."""
-    legs = [leg for mission in missions for leg in mission.legs if leg.arrived_at and leg.sent_at]
+    legs, asks = _who_came(state, missions, able)
     if not legs or state.place.position is None or state.need is None:
         return None
     worked = [
@@ -86,7 +105,7 @@ def _served(id_: str, state: Incident, missions: list[Mission], known: Past) -> 
         at=state.opened_at,
         weight=state.weight,
         level=state.level,
-        asks=state.capabilities,
+        asks=asks,
         position=state.place.position,
         work_minutes=max(1.0, max(worked, default=known.work(state.task))),
     )
@@ -96,6 +115,21 @@ def _served(id_: str, state: Incident, missions: list[Mission], known: Past) -> 
         driven=sum((leg.arrived_at - leg.sent_at).total_seconds() / 60 for leg in legs),
         teams=tuple(leg.team for leg in legs),
     )
+
+
+def _who_came(
+    state: Incident, missions: list[Mission], able: Mapping[str, tuple[Capability, ...]]
+) -> tuple[list[Leg], tuple[Capability, ...]]:
+    """Return the legs that filled a slot and got there, as they arrived, and the slots they filled."""
+    legs = [leg for mission in missions for leg in mission.legs if leg.arrived_at and leg.sent_at]
+    left, came, filled = list(state.capabilities), [], []
+    for leg in sorted(legs, key=lambda leg: leg.arrived_at):
+        slot = next((asked for asked in left if asked in able[leg.team]), None)
+        if slot is not None:
+            left.remove(slot)
+            came.append(leg)
+            filled.append(slot)
+    return came, tuple(filled)
 
 
 def _watches(view: Reading, shifts: dict[str, list[tuple[Fact, datetime]]]) -> list[Watch]:

@@ -57,7 +57,7 @@ class Journeys:
             return
         here, there = ([self._places[one] for one in them] for them in (rows, columns))
         known = np.array(self._roads.travel_minutes(here, there), dtype=np.float32)
-        self._table[np.ix_(rows, columns)] = np.where(np.isnan(known), np.inf, known)
+        self._table[np.ix_(rows, columns)] = np.where(known >= 0, known, np.inf)
 
     def _numbers(self, places: Sequence[Position]) -> list[int]:
         for place in places:

@@ -6,7 +6,7 @@ entries touched is read again: the same, whichever way it came about.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -34,7 +34,6 @@ _AVAILABILITY = {
     TeamStatus.COMMITTED: Availability.BUSY,
 }
 _FILLING = (*OUT, Part.DONE)
-_DECIDED = (*_FILLING, Part.SET_DOWN)
 _LOOKED_AT = (INCIDENTS.name, MISSIONS.name, TEAMS.name, HAZARDS.name)
 
 
@@ -72,6 +71,7 @@ class Outlook:
         self.incidents: dict[str, Incident] = {}
         self.tasks: dict[str, Task] = {}
         self.engaged: dict[str, Engagement] = {}
+        self._promised: dict[str, str] = {}
         self.teams: dict[str, TeamOption] = {}
         self.hazards: dict[str, Hazard] = {}
 
@@ -110,10 +110,13 @@ class Outlook:
 
     def _team(self, view: Reading, id_: str, state: Team) -> None:
         self.engaged.pop(id_, None)
+        self._promised.pop(id_, None)
         if state.status not in _ALIVE:
             self.teams.pop(id_, None)
             return
         self.teams[id_] = team_option(id_, state)
+        if state.status == TeamStatus.PREASSIGNED:
+            self._promised[id_] = state_in(view, MISSIONS.name, state.mission).incident
         if state.status == TeamStatus.COMMITTED:
             mission = state_in(view, MISSIONS.name, state.mission)
             leg = mission.leg(id_)
@@ -121,7 +124,10 @@ class Outlook:
 
     def _incident(self, view: Reading, id_: str, state: IncidentState) -> None:
         if state.status in OPEN:
-            self.incidents[id_], self.tasks[id_] = incident_of(view, id_, state), state.task
+            promised = sorted(team for team, to in self._promised.items() if to == id_)
+            able = [self.teams[team].capabilities for team in promised]
+            self.incidents[id_] = incident_of(view, id_, state, able)
+            self.tasks[id_] = state.task
         else:
             self.incidents.pop(id_, None)
             self.tasks.pop(id_, None)
@@ -140,10 +146,15 @@ class Outlook:
             self.hazards.pop(id_, None)
 
 
-def incident_of(view: Reading, id_: str, state: IncidentState, *, decided: bool = True) -> Incident:
-    """Return an incident as the planner takes it: what it still asks for, and what is on the way. Unless
-    told otherwise, a team set down for it fills its slot: a person decided so."""
-    filled = _filled(view, state, _DECIDED if decided else _FILLING)
+def incident_of(
+    view: Reading,
+    id_: str,
+    state: IncidentState,
+    promised: Sequence[tuple[Capability, ...]] = (),
+) -> Incident:
+    """Return an incident as the planner takes it: what it still asks for, and what is on the way.
+    `promised` is what teams can do whom a person set down for it: each fills a slot, as decided."""
+    filled = _filled(view, state, promised)
     asks = list(state.capabilities)
     for capability in filled:
         if capability in asks:
@@ -173,16 +184,20 @@ def team_option(id_: str, state: Team) -> TeamOption:
     )
 
 
-def _filled(view: Reading, state: IncidentState, filling: Collection[Part]) -> list[Capability]:
-    """Return the slots filled by teams with such a part here: each fills one, the first it can."""
+def _filled(
+    view: Reading, state: IncidentState, promised: Sequence[tuple[Capability, ...]]
+) -> list[Capability]:
+    """Return the slots filled by teams out or done here, or promised: each fills the first it can."""
+    sent = [
+        state_in(view, TEAMS.name, leg.team).capabilities
+        for mission in state.missions
+        for leg in state_in(view, MISSIONS.name, mission).legs
+        if leg.part in _FILLING
+    ]
     asks, filled = list(state.capabilities), []
-    for mission in state.missions:
-        for leg in state_in(view, MISSIONS.name, mission).legs:
-            if leg.part not in filling:
-                continue
-            able = state_in(view, TEAMS.name, leg.team).capabilities
-            slot = next((asked for asked in asks if asked in able), None)
-            if slot is not None:
-                asks.remove(slot)
-            filled.append(slot or able[0])
+    for able in (*sent, *promised):
+        slot = next((asked for asked in asks if asked in able), None)
+        if slot is not None:
+            asks.remove(slot)
+        filled.append(slot or able[0])
     return filled

@@ -5,6 +5,7 @@ Both are read from the last entries of the ledger. They say nothing about people
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -54,15 +55,15 @@ class Past(NamedTuple):
         return self.work_minutes.get(task, USUAL_WORK_MINUTES)
 
 
-def past(view: Reading, at: datetime) -> Past:
-    """Return what the last entries tell."""
-    size = view.head().size
+def past(view: Reading, before: datetime) -> Past:
+    """Return what the last entries recorded before a moment tell: the same whenever it is asked."""
+    size = _recorded(view, before)
     kinds = [codec.KINDS[MissionClosed], codec.KINDS[IncidentOpened]]
     took: dict[Task, list[float]] = defaultdict(list)
     calls: Counter[tuple[str, Capability]] = Counter()
     seen: dict[str, list[Position]] = defaultdict(list)
-    first = at
-    for entry in view.entries(after=max(0, size - LOOKED_BACK), kinds=kinds):
+    first = before
+    for entry in view.entries(after=max(0, size - LOOKED_BACK), upto=size, kinds=kinds):
         first = min(first, from_text(entry.occurred_at))
         if entry.kind == kinds[0]:
             mission = state_in(view, MISSIONS.name, split_stream(entry.stream)[1])
@@ -74,11 +75,21 @@ def past(view: Reading, at: datetime) -> Past:
             seen[area].append(opened.place.position)
             calls.update((area, capability) for capability in opened.capabilities)
     return Past(
-        hours=max(1.0, _minutes(at - first) / 60),
+        hours=max(1.0, _minutes(before - first) / 60),
         work_minutes={t: median(each) for t, each in took.items() if len(each) >= LEAST_SEEN},
         calls=tuple(Calls(*key, count) for key, count in sorted(calls.items())),
         middles={area: _middle(positions) for area, positions in sorted(seen.items())},
     )
+
+
+def _recorded(view: Reading, before: datetime) -> int:
+    """Return how many entries had been recorded by then."""
+
+    def time_of(sequence: int) -> datetime:
+        (entry,) = view.entries(after=sequence - 1, upto=sequence)
+        return from_text(entry.recorded_at)
+
+    return bisect_left(range(1, view.head().size + 1), before, key=time_of)
 
 
 def area_of(areas: tuple[str, ...]) -> str:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from threading import RLock, Thread
 
 import numpy as np
 
 from najda.application.ports import Planner, Reading, Roads
+from najda.dispatch.choice import Proposal
 from najda.dispatch.plan import Ranking
 from najda.dispatch.problem import Availability, Incident, Problem, TeamOption
+from najda.dispatch.reading import estimated
 from najda.dispatch.schedule import StandingPlan
 from najda.domain.incidents.state import Incident as IncidentState
+from najda.kernel.phrases import Phrase
 from najda.kernel.places import Position
 from najda.kernel.values import replace
 
@@ -26,8 +29,15 @@ from .past import Past, past
 STALE = timedelta(seconds=60)
 """How long a plan stands if nothing happens: waits grow and shifts run out meanwhile."""
 
-PAST_KEPT = timedelta(hours=1)
-"""How long what the past tells is used before it is read again."""
+MOST_PLANNED = 1500
+"""Incidents planned for at once, the weightiest: with more, nobody gets to the others before everything
+has changed, and the journeys between them alone would take longer than the plan stands."""
+
+
+MOST_BETWEEN = 500
+"""Incidents, the weightiest, whose journeys from one to the next are asked of the roads; between the
+others they are estimated by distance, at the pace of the teams' own journeys. First journeys always are
+by road. So a road closed with a thousand calls open is heeded within a second or two."""
 
 
 class Planning:
@@ -37,18 +47,25 @@ class Planning:
         self._roads, self._planner, self._journeys = roads, planner, Journeys()
         self._outlook, self._lock = Outlook(), RLock()
         self._standing: StandingPlan | None = None
-        self._behind = False  # something happened that the plan that stands does not know
         self._past: tuple[datetime, Past] | None = None
+        self._behind = False  # something happened that the plan that stands does not know
         self._warming: Thread | None = None
+        self.waits: Callable[[Phrase], None] = lambda why: None
+        """Hears why planning takes longer than a moment, when it does."""
+
+    def get_ready(self) -> None:
+        """Prepare for planning, which takes its time on a machine that never planned before."""
+        self._planner.get_ready(self.waits)
 
     def warm_up(self) -> Thread:
-        """Get the planner ready in the background; return the thread that does."""
-        self._warming = self._planner.warm_up()
+        """Prepare in the background, so that nobody waits; return the thread that does."""
+        self._warming = Thread(target=self.get_ready, name="planner warm-up", daemon=True)
+        self._warming.start()
         return self._warming
 
     @property
     def is_ready(self) -> bool:
-        """Tell whether a plan comes at once: nobody has to wait until the planner has warmed up."""
+        """Tell whether a plan comes at once: nothing is being prepared in the background."""
         return self._warming is None or not self._warming.is_alive()
 
     def ranking(self, view: Reading, at: datetime, incident: str) -> Ranking:
@@ -56,7 +73,7 @@ class Planning:
         state: IncidentState = state_in(view, INCIDENTS.name, incident)
         with self._lock:
             self._keep_up(view, at)
-            problem = self._problem(at, [incident_of(view, incident, state, decided=False)])
+            problem = self._problem(at, [incident_of(view, incident, state)])
         promised = {row.id for row in view.standings(MISSIONS.name, parent=incident)}
         return self._planner.rank(_promised_free(problem, promised), incident)
 
@@ -66,21 +83,40 @@ class Planning:
             self._keep_up(view, at)
             standing = self._standing
             if standing is None or self._behind or at - standing.reading.problem.at >= STALE:
+                self.get_ready()
                 self._standing = self._planner.plan(self._whole(view, at), standing)
                 self._behind = False
             return self._standing
+
+    def proposal(self, view: Reading, at: datetime, incident: str) -> Proposal:
+        """Return who should go to one incident now, by rank and by the plan for all; by rank alone while
+        the planner is prepared in the background."""
+        if not self.is_ready:
+            return Proposal(self.ranking(view, at, incident))
+        sent = self.plan_with(view, at, incident).plan().assignments
+        return Proposal(
+            self.ranking(view, at, incident),
+            planned=tuple(one.team for one in sent if one.incident == incident),
+            elsewhere=frozenset(one.team for one in sent if one.incident != incident),
+        )
+
+    def plan_with(self, view: Reading, at: datetime, incident: str) -> StandingPlan:
+        """Return the plan by which somebody is sent to this incident: the one for all."""
+        return self.plan(view, at)
 
     def plan_for(self, view: Reading, at: datetime, incidents: Iterable[str]) -> StandingPlan:
         """Return a plan for these incidents alone, as if there were no others."""
         with self._lock:
             self._keep_up(view, at)
+            self.get_ready()
             return self._planner.plan(self._whole(view, at, set(incidents)))
 
     def expected(self, view: Reading, at: datetime) -> Past:
-        """Return what the recent past lets expect."""
+        """Return what the past lets expect, as it was at the last full hour."""
+        hour = at.replace(minute=0, second=0, microsecond=0)
         with self._lock:
-            if self._past is None or not timedelta() <= at - self._past[0] < PAST_KEPT:
-                self._past = (at, past(view, at))
+            if self._past is None or self._past[0] != hour:
+                self._past = (hour, past(view, hour))
             return self._past[1]
 
     def minutes(
@@ -102,18 +138,29 @@ class Planning:
 
     def _whole(self, view: Reading, at: datetime, only: set[str] | None = None) -> Problem:
         outlook, expected = self._outlook, self.expected(view, at)
-        incidents = [
+        wanted = [
             replace(one, work_minutes=expected.work(outlook.tasks[one.id]))
             for one in outlook.incidents.values()
             if one.asks and (only is None or one.id in only)
         ]
+        wanted.sort(key=lambda one: (-one.weight, one.since, one.id))
+        incidents, lighter = wanted[:MOST_PLANNED], wanted[MOST_PLANNED:]
         problem = self._problem(at, incidents)
+        between = self._between(problem)
+        teams = tuple(self._with_end(team, expected) for team in problem.teams)
+        return replace(problem, teams=teams, between_minutes=between, lighter=tuple(lighter))
+
+    def _between(self, problem: Problem) -> np.ndarray:
+        """Return minutes from incident to incident, by road between the weightiest."""
+        incidents = problem.incidents
         placed = [at for at, one in enumerate(incidents) if one.position]
         between = np.full((len(incidents),) * 2, np.inf)
-        where = [incidents[at].position for at in placed]
-        between[np.ix_(placed, placed)] = self._journeys.minutes(where, where)
-        teams = tuple(self._with_end(team, expected) for team in problem.teams)
-        return replace(problem, teams=teams, between_minutes=between)
+        if len(placed) > MOST_BETWEEN:
+            between[np.ix_(placed, placed)] = estimated(problem, placed)
+        near = placed[:MOST_BETWEEN]
+        where = [incidents[at].position for at in near]
+        between[np.ix_(near, near)] = self._journeys.minutes(where, where)
+        return between
 
     def _with_end(self, team: TeamOption, expected: Past) -> TeamOption:
         """Return a team with when it should come free, as far as that can be foreseen."""

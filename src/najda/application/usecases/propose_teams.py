@@ -27,17 +27,9 @@ def plan_all_teams(desk: Desk) -> StandingPlan:
 
 
 def proposal_for(desk: Desk, *, incident: str) -> Proposal:
-    """Return who should go to one incident now, by rank and by the plan for all; by rank alone as long
-    as the planner is getting ready."""
+    """Return who should go to one incident now, by rank and by the plan for all."""
     with desk.store.reading() as view:
-        at = desk.clock.now()
-        ranking = desk.planning.ranking(view, at, incident)
-        if not desk.planning.is_ready:
-            return Proposal(ranking)
-        plan = desk.planning.plan(view, at).plan()
-    here = tuple(one.team for one in plan.assignments if one.incident == incident)
-    elsewhere = frozenset(one.team for one in plan.assignments if one.incident != incident)
-    return Proposal(ranking, here, elsewhere)
+        return desk.planning.proposal(view, desk.clock.now(), incident)
 
 
 def propose_teams(desk: Desk, *, most: int | None = None, area: str | None = None) -> Plan:

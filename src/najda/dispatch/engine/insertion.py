@@ -7,7 +7,6 @@ from typing import NamedTuple
 import numpy as np
 
 from .instance import Instance
-from .kernels import best_place, put
 from .state import State, routes_of, state_of
 
 
@@ -23,6 +22,8 @@ class Placing(NamedTuple):
 def insert_open(x: Instance, routes: list[list[int]]) -> list[list[int]]:
     """Return the routes with every open slot set in where it costs least, the heaviest first, if that is
     cheaper than leaving it open."""
+    from .kernels import best_place, put  # numba takes its time: only whoever plans waits for it
+
     if not len(x.incident):
         return routes
     state = state_of(x, routes, seed=0)

@@ -8,7 +8,6 @@ from typing import NamedTuple
 import numpy as np
 
 from .instance import Instance
-from .kernels import search
 from .state import routes_of, state_of
 
 HOT, COLD = 1.0, 0.01
@@ -55,6 +54,8 @@ def solve(
     hot: float = HOT,
 ) -> Result:
     """Return routes at least as good as those given. `around` are the slots to search near, else all."""
+    from .kernels import search  # numba takes its time: only whoever plans waits for it
+
     state = state_of(x, [list(route) for route in routes], seed)
     best_route, best_stops, best_total = state.route.copy(), state.stops.copy(), state.total.copy()
     start_cost, turns = float(best_total[0]), 0

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
 from .instance import Instance
 
@@ -45,6 +44,8 @@ class _Rolling:
 
     def round(self) -> bool:
         """Match once; return whether anything was kept."""
+        from scipy.optimize import linear_sum_assignment  # takes its time too
+
         x, slots = self.x, self._looked_at()
         places = x.incident[slots]
         begins = np.maximum(self.free[:, None] + self._travel(places), x.release[places])

@@ -7,7 +7,6 @@ from typing import NamedTuple
 import numpy as np
 
 from .instance import Instance
-from .kernels import settle
 
 MOST_STOPS = 48
 """Stops a team's route can hold: at ten minutes each a whole shift."""
@@ -42,6 +41,8 @@ class State(NamedTuple):
 
 def state_of(x: Instance, routes: list[list[int]], seed: int) -> State:
     """Return the state these routes give; they must keep the rules."""
+    from .kernels import settle  # numba takes its time: only whoever plans waits for it
+
     teams, slots, incidents = len(x.ready), len(x.incident), len(x.weight)
     shape = (teams, MOST_STOPS)
     rng = np.array([(seed * 2 + 88172645463325252) % 2**63], np.uint64)

@@ -101,7 +101,8 @@ def given_type(hint: Any, name: str = "") -> Any:
     """Return the type in which a field is sent to us: the vocabulary's, if the word stands there."""
     known = vocabulary.GIVEN.get(name)
     if known is None:
-        return _typed(hint, given_model)
+        typed, most = _typed(hint, given_model), vocabulary.MOST.get(name)
+        return typed if most is None else Annotated[typed, Field(max_length=most)]
     return known if not _optional(hint) or _optional(known) else known | None
 
 

@@ -19,6 +19,7 @@ from najda.domain.closures.rules import SLOWEST
 from najda.domain.hazards.rules import WIDEST_M
 from najda.domain.teams.rules import CHECK_IN_MINUTES, REST_HOURS, SHIFT_HOURS
 from najda.kernel.need import MOST_PEOPLE
+from najda.kernel.roads import MOST_CORNERS
 from najda.kernel.tasks import Capability, HazardKind
 from najda.kernel.triage import TriageClass
 
@@ -98,6 +99,10 @@ GIVEN: dict[str, Any] = {
     "lon": _degrees(180, "Longitude in degrees, WGS 84.", 35.92),
     "until": _moment("Until when, with its zone."),
     "radius_m": _figure(1, WIDEST_M, "How far the danger reaches, in metres.", 200),
+    "times_as_long": Annotated[
+        float,
+        Field(gt=1, le=SLOWEST, description="How many times as long it takes.", examples=[3.0]),
+    ],
     "check_in_minutes": _figure(
         CHECK_IN_MINUTES[0],
         CHECK_IN_MINUTES[-1],
@@ -130,10 +135,6 @@ GIVEN: dict[str, Any] = {
     "record": _id("An outcome record's id."),
     "hazard": _id("A hazard's id."),
     "closure": _id("A closure's id."),
-    "times_as_long": Annotated[
-        float,
-        Field(gt=1, le=SLOWEST, description="How many times as long it takes.", examples=[3]),
-    ],
     "teams": Annotated[
         list[ID], Field(min_length=1, max_length=MOST_TEAMS, description="Ids of teams.")
     ],
@@ -142,3 +143,6 @@ GIVEN: dict[str, Any] = {
     ],
 }
 """What a word of a request is. A word that is not here is what the core's own type says."""
+
+MOST: dict[str, int] = {"points": MOST_CORNERS}
+"""How many a list in a request may hold at most, where its own type does not say."""
