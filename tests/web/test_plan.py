@@ -11,10 +11,13 @@ import pytest
 from najda.application.permissions import Role
 from najda.application.usecases.check_in import check_in
 from najda.application.usecases.close_road import close_road
+from najda.application.usecases.open_incident import open_incident
 from najda.application.usecases.run_shift import end_shift
 from najda.kernel.need import LifeThreat, Need
 from najda.kernel.places import Place, Position
 from najda.kernel.roads import RoadPart, RoadSpot, SaidBy
+from najda.kernel.tasks import Task
+from najda.kernel.values import replace
 from tests.web import operations as ops
 from tests.web.at_work import fields
 from tests.web.paved import crossing, pave
@@ -334,24 +337,30 @@ def test_cover_rests_on_a_past_and_says_so_without_one(room):
     assert "Nothing can be said yet" in text(room.get("/cover/"))
 
 
-def test_cover_names_areas_and_what_they_lack(site, room, near):
+def called_before(desk, at):
+    """Open incidents hours ago: cover rests on what is past at the last full hour."""
     for _ in range(4):
-        ops.incident(site.desk, place("Far Yard", Position.at(35.9, 36.9), ("SY02",)))
+        act = replace(ops.act(desk), occurred_at=desk.clock.now() - timedelta(hours=3))
+        where = place("Far Yard", at, ("SY02",))
+        open_incident(desk, act, task=Task.RESCUE, need=LESS, where=where)
+
+
+def test_cover_names_areas_and_what_they_lack(site, room, near):
+    called_before(site.desk, Position.at(35.9, 36.9))
 
     said = text(room.get("/cover/"))
 
-    assert "Aleppo" in said
+    assert re.search(r"The nearest free team for Aleppo with .* is \d+ minutes away", said)
     assert "SY02" not in said
-    assert "minutes away" in said or "No team is left" in said
 
 
 def test_cover_tells_only_of_ones_own_areas(site, room, near):
     from najda.web.accounts.models import Account
 
-    ops.incident(site.desk, place("Far Yard", Position.at(35.9, 36.9), ("SY02",)))
+    called_before(site.desk, Position.at(35.9, 36.9))
     Account.objects.filter(username="dispatcher").update(areas=["SY04"])
 
-    assert "Aleppo" not in text(room.get("/cover/"))
+    assert "for Aleppo" not in text(room.get("/cover/"))
 
 
 def test_the_board_of_whoever_sends_leads_to_cover(signed_in):
