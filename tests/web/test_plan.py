@@ -8,16 +8,14 @@ from datetime import timedelta
 
 import pytest
 
+from najda import bootstrap
 from najda.application.permissions import Role
 from najda.application.usecases.check_in import check_in
 from najda.application.usecases.close_road import close_road
-from najda.application.usecases.open_incident import open_incident
 from najda.application.usecases.run_shift import end_shift
 from najda.kernel.need import LifeThreat, Need
 from najda.kernel.places import Place, Position
 from najda.kernel.roads import RoadPart, RoadSpot, SaidBy
-from najda.kernel.tasks import Task
-from najda.kernel.values import replace
 from tests.web import operations as ops
 from tests.web.at_work import fields
 from tests.web.paved import crossing, pave
@@ -337,27 +335,26 @@ def test_cover_rests_on_a_past_and_says_so_without_one(room):
     assert "Nothing can be said yet" in text(room.get("/cover/"))
 
 
-def called_before(desk, at):
-    """Open incidents hours ago: cover rests on what is past at the last full hour."""
+def called_before(site, at):
+    """Open incidents, and let two hours pass: cover rests on what is past at the last full hour."""
     for _ in range(4):
-        act = replace(ops.act(desk), occurred_at=desk.clock.now() - timedelta(hours=3))
-        where = place("Far Yard", at, ("SY02",))
-        open_incident(desk, act, task=Task.RESCUE, need=LESS, where=where)
+        ops.incident(site.desk, place("Far Yard", at, ("SY02",)), LESS)
+    bootstrap.drill_time(site.folder).stand(site.now() + timedelta(hours=2))
 
 
 def test_cover_names_areas_and_what_they_lack(site, room, near):
-    called_before(site.desk, Position.at(35.9, 36.9))
+    called_before(site, Position.at(35.9, 36.9))
 
     said = text(room.get("/cover/"))
 
-    assert re.search(r"The nearest free team for Aleppo with .* is \d+ minutes away", said)
+    assert "No team is left for Aleppo with search and rescue." in said
     assert "SY02" not in said
 
 
 def test_cover_tells_only_of_ones_own_areas(site, room, near):
     from najda.web.accounts.models import Account
 
-    called_before(site.desk, Position.at(35.9, 36.9))
+    called_before(site, Position.at(35.9, 36.9))
     Account.objects.filter(username="dispatcher").update(areas=["SY04"])
 
     assert "for Aleppo" not in text(room.get("/cover/"))

@@ -252,7 +252,7 @@ def test_looks(room, live, streets):
                 page.wait_for_timeout(500)
             wrong += look(page, name)
     speak_back(page, live)
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)
 
 
 def speak_back(page, live):
