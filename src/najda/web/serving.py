@@ -24,12 +24,9 @@ from django.urls import set_script_prefix
 THREADS = 8
 """Views are short and mostly wait for the disk; writers queue at the store anyway."""
 
-LARGEST_BODY = 32 << 20
-"""Bytes a request may carry. It is held in memory: nothing anybody sends lies unencrypted on a disk."""
-
-
-LARGEST_ELSEWHERE = {"/report/": 1 << 20, "/api/": 1 << 20}
-"""Less where anybody may send something, and where nobody needs more."""
+LARGEST_BODY = 1 << 20
+"""Bytes a request may carry: the longest form there is, several times over. It is held in memory, also
+that of somebody who has not signed in: nothing anybody sends lies unencrypted on a disk."""
 
 
 class TooLarge(Exception):
@@ -53,7 +50,7 @@ class Pages(ASGIHandler):
         if scope["type"] != "http":
             raise ValueError(f"Najda speaks HTTP only, not {scope['type']}.")
         try:
-            body = await self.read_body(receive, _largest(scope["path"]))
+            body = await self.read_body(receive)
         except RequestAborted:
             return
         except TooLarge:
@@ -66,7 +63,7 @@ class Pages(ASGIHandler):
             await self.send_response(response, send)
         await self.in_thread(response.close)
 
-    async def read_body(self, receive: Callable, largest: int = LARGEST_BODY) -> BytesIO:
+    async def read_body(self, receive: Callable) -> BytesIO:
         """Return what the request carries; raises TooLarge, or RequestAborted if the client leaves."""
         body = BytesIO()
         while True:
@@ -74,7 +71,7 @@ class Pages(ASGIHandler):
             if message["type"] == "http.disconnect":
                 raise RequestAborted
             body.write(message.get("body", b""))
-            if body.tell() > largest:
+            if body.tell() > LARGEST_BODY:
                 raise TooLarge
             if not message.get("more_body", False):
                 body.seek(0)
@@ -103,13 +100,6 @@ class Pages(ASGIHandler):
             for task in (sending, leaving):
                 task.cancel()
             await asyncio.gather(sending, leaving, return_exceptions=True)
-
-
-def _largest(path: str) -> int:
-    """Return how many bytes a request for an address may carry."""
-    return next(
-        (most for at, most in LARGEST_ELSEWHERE.items() if path.startswith(at)), LARGEST_BODY
-    )
 
 
 def _whole(response: HttpResponseBase) -> HttpResponse:

@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "najda.web.caching.NothingKept",
     "najda.web.site.SiteMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -126,7 +127,7 @@ def _files() -> dict[str, Any]:
         "WHITENOISE_IMMUTABLE_FILE_TEST": lambda path, url: bool(HASHED.search(url)),
         "DATA_UPLOAD_MAX_MEMORY_SIZE": 1 << 20,
         "DATA_UPLOAD_MAX_NUMBER_FIELDS": 500,
-        "FILE_UPLOAD_MAX_MEMORY_SIZE": 32 << 20,
+        "FILE_UPLOAD_MAX_MEMORY_SIZE": 1 << 20,
         "FILE_UPLOAD_HANDLERS": ["django.core.files.uploadhandler.MemoryFileUploadHandler"],
     }
 
@@ -155,7 +156,10 @@ def _sign_in() -> dict[str, Any]:
         "ACCOUNT_LOGOUT_ON_GET": False,
         "ACCOUNT_PREVENT_ENUMERATION": True,
         "ACCOUNT_REAUTHENTICATION_TIMEOUT": 15 * 60,
-        "ACCOUNT_RATE_LIMITS": {"login": "60/m/ip", "login_failed": "5/5m/key"},
+        "ACCOUNT_RATE_LIMITS": {"login": "", "login_failed": "5/5m/key"},  # see accounts/lockout.py
+        "MFA_RATE_LIMITS": {
+            "webauthn_login": ""
+        },  # nobody guesses a passkey, and many share an address
         "MFA_ADAPTER": "najda.web.accounts.adapter.SecondFactors",
         "MFA_SUPPORTED_TYPES": ["totp", "webauthn", "recovery_codes"],
         "MFA_PASSKEY_LOGIN_ENABLED": True,
