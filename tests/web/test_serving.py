@@ -66,7 +66,15 @@ def test_a_page_is_answered(site):
 
 
 def test_more_than_is_taken_is_refused_before_it_is_looked_at(site):
-    assert ask(Pages(threads=1), Client(b"x" * (LARGEST_BODY + 1))).status == 413
+    client = ask(Pages(threads=1), Client(b"x" * (LARGEST_BODY + 1)))
+
+    assert client.status == 413
+    assert "too large" in client.text.decode()
+    assert "اختصره" in client.text.decode()
+
+
+def test_nobody_who_has_not_signed_in_fills_the_memory(site):
+    assert LARGEST_BODY <= 1 << 20
 
 
 def test_views_run_in_the_same_few_threads_and_never_on_the_event_loop(site):

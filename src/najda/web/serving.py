@@ -54,7 +54,7 @@ class Pages(ASGIHandler):
         except RequestAborted:
             return
         except TooLarge:
-            await self.send_response(HttpResponse("Too large\n", status=413), send)
+            await self.send_response(_too_large(), send)
             return
         response = await self.in_thread(self._answer, scope, body)
         if response.streaming:
@@ -100,6 +100,20 @@ class Pages(ASGIHandler):
             for task in (sending, leaving):
                 task.cancel()
             await asyncio.gather(sending, leaving, return_exceptions=True)
+
+
+def _too_large() -> HttpResponse:
+    """Say so in both languages: nothing of the request was read that would tell which."""
+    answer = HttpResponse(
+        "This is too large to be taken, so nothing of it was kept. Go back: what you typed is still there. "
+        "Make it shorter and send it again.\n"
+        "هذا أكبر من أن يُقبل، فلم يُحفظ منه شيء. عُد إلى الصفحة السابقة: ما كتبته ما زال هناك. اختصره ثم "
+        "أرسله من جديد.\n",
+        status=413, content_type="text/plain; charset=utf-8",
+    )  # fmt: skip
+    answer.headers["Cache-Control"] = "no-store"
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    return answer
 
 
 def _whole(response: HttpResponseBase) -> HttpResponse:
