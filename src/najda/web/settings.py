@@ -55,6 +55,7 @@ def django_settings(*, tls: bool, hosts: Sequence[str] = ()) -> dict[str, Any]:
             "najda.web",
             "najda.web.accounts",
             "najda.web.calls",
+            "najda.web.imports",
             "najda.web.api",
             "najda.web.public",
             "allauth",
@@ -86,6 +87,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "najda.web.accounts.devices.DeviceMiddleware",
     "najda.web.languages.LanguageMiddleware",
+    "najda.web.errors.TooLargeMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "najda.web.access.AccessMiddleware",
@@ -128,7 +130,7 @@ def _files() -> dict[str, Any]:
         "WHITENOISE_IMMUTABLE_FILE_TEST": lambda path, url: bool(HASHED.search(url)),
         "DATA_UPLOAD_MAX_MEMORY_SIZE": 1 << 20,
         "DATA_UPLOAD_MAX_NUMBER_FIELDS": 500,
-        "FILE_UPLOAD_MAX_MEMORY_SIZE": 1 << 20,
+        "FILE_UPLOAD_MAX_MEMORY_SIZE": 32 << 20,
         "FILE_UPLOAD_HANDLERS": ["django.core.files.uploadhandler.MemoryFileUploadHandler"],
     }
 
