@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
+from pathlib import Path
 
 import pytest
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
 from najda.application.permissions import MAY, Permission, Role
+from najda.web import settings
 from najda.web.access import AccessMiddleware, access_of
 from tests.web.addresses import addresses
 from tests.web.api_client import ROOT, Program, token_of
@@ -76,6 +79,12 @@ EXPECTED = {
     "take_call": "reports.take",
     "call_typed": "reports.take",
     "discard_draft": "reports.take",
+    "import_reports": "reports.import",
+    "sent_file": "reports.import",
+    "look_at_file_again": "reports.import",
+    "take_file_in": "reports.import",
+    "discard_file": "reports.import",
+    "refused_rows": "reports.import",
     "reports": "reports.read",
     "report": "reports.read",
     "report_words": "originals.read",
@@ -259,6 +268,19 @@ EXPECTED = {
 
 def test_every_address_declares_what_the_table_says():
     assert {a.name: str(access_of(a.view)) for a in addresses()} == EXPECTED
+
+
+def test_every_address_a_page_leads_to_exists():
+    pages = Path(settings.__file__).with_name("templates").rglob("*.html")
+    named = {
+        (name, page.name)
+        for page in pages
+        for name in re.findall(r'{% url "(\w+)"', page.read_text(encoding="utf-8"))
+    }
+    assert len(named) > 50
+
+    known = {address.name for address in addresses()}
+    assert [(name, page) for name, page in sorted(named) if name not in known] == []
 
 
 def test_a_visitor_is_let_in_where_everybody_is_and_asked_to_sign_in_elsewhere(site):

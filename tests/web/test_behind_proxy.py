@@ -81,7 +81,8 @@ class Browser:
 def proxied(postgres_server, tmp_path_factory):
     """nginx as in deploy/, before two workers of a real installation in PostgreSQL."""
     if shutil.which("nginx") is None or shutil.which("openssl") is None:
-        pytest.skip("nginx or openssl is not on this machine: apt-get install nginx openssl")
+        refuse = pytest.fail if os.environ.get("NAJDA_REQUIRE_PROXY") == "1" else pytest.skip
+        refuse("nginx or openssl is not on this machine: apt-get install nginx openssl")
     run = tmp_path_factory.mktemp("proxied")
     with fresh_database(postgres_server) as url:
         folder = run / "najda"

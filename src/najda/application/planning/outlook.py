@@ -28,7 +28,7 @@ FOLLOWED = 2_000
 """Entries behind, up to which they are followed one by one; further behind, everything is read anew."""
 
 OPEN = (IncidentStatus.WAITING, IncidentStatus.SERVED)
-_ALIVE = tuple(status for status in TeamStatus if status is not TeamStatus.STOOD_DOWN)
+ALIVE = tuple(status for status in TeamStatus if status is not TeamStatus.STOOD_DOWN)
 _AVAILABILITY = {
     TeamStatus.PREASSIGNED: Availability.PREASSIGNED,
     TeamStatus.COMMITTED: Availability.BUSY,
@@ -82,7 +82,7 @@ class Outlook:
         return last is not None and last.hash == self._head.hash
 
     def _read_all(self, view: Reading) -> None:
-        for row in view.standings(TEAMS.name, status=_ALIVE):
+        for row in view.standings(TEAMS.name, status=ALIVE):
             self._team(view, row.id, codec.state_from(TEAMS.name, row.state))
         for row in view.standings(INCIDENTS.name, status=OPEN):
             self._incident(view, row.id, codec.state_from(INCIDENTS.name, row.state))
@@ -111,7 +111,7 @@ class Outlook:
     def _team(self, view: Reading, id_: str, state: Team) -> None:
         self.engaged.pop(id_, None)
         self._promised.pop(id_, None)
-        if state.status not in _ALIVE:
+        if state.status not in ALIVE:
             self.teams.pop(id_, None)
             return
         self.teams[id_] = team_option(id_, state)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from threading import RLock, Thread
 
@@ -104,12 +104,20 @@ class Planning:
         """Return the plan by which somebody is sent to this incident: the one for all."""
         return self.plan(view, at)
 
-    def plan_for(self, view: Reading, at: datetime, incidents: Iterable[str]) -> StandingPlan:
-        """Return a plan for these incidents alone, as if there were no others."""
+    def plan_for(
+        self,
+        view: Reading,
+        at: datetime,
+        incidents: Iterable[str],
+        *,
+        teams: Collection[str] | None = None,
+    ) -> StandingPlan:
+        """Return a plan for these incidents alone, as if there were no others, and no other teams."""
         with self._lock:
             self._keep_up(view, at)
             self.get_ready()
-            return self._planner.plan(self._whole(view, at, set(incidents)))
+            problem = self._whole(view, at, set(incidents), teams)
+            return self._planner.plan(problem)
 
     def expected(self, view: Reading, at: datetime) -> Past:
         """Return what the past lets expect, as it was at the last full hour."""
@@ -136,7 +144,13 @@ class Planning:
         other_roads = self._journeys.go_by(roads_now(self._roads, view, at))
         self._behind = self._outlook.keep_up(view) or other_roads or self._behind
 
-    def _whole(self, view: Reading, at: datetime, only: set[str] | None = None) -> Problem:
+    def _whole(
+        self,
+        view: Reading,
+        at: datetime,
+        only: set[str] | None = None,
+        teams_only: Collection[str] | None = None,
+    ) -> Problem:
         outlook, expected = self._outlook, self.expected(view, at)
         wanted = [
             replace(one, work_minutes=expected.work(outlook.tasks[one.id]))
@@ -145,7 +159,7 @@ class Planning:
         ]
         wanted.sort(key=lambda one: (-one.weight, one.since, one.id))
         incidents, lighter = wanted[:MOST_PLANNED], wanted[MOST_PLANNED:]
-        problem = self._problem(at, incidents)
+        problem = self._problem(at, incidents, teams_only)
         between = self._between(problem)
         teams = tuple(self._with_end(team, expected) for team in problem.teams)
         return replace(problem, teams=teams, between_minutes=between, lighter=tuple(lighter))
@@ -181,8 +195,12 @@ class Planning:
         way = float(self._journeys.minutes([team.position], [site.position])[0, 0])
         return way if np.isfinite(way) else 0.0
 
-    def _problem(self, at: datetime, incidents: Sequence[Incident]) -> Problem:
-        teams = tuple(self._outlook.teams.values())
+    def _problem(
+        self, at: datetime, incidents: Sequence[Incident], only: Collection[str] | None = None
+    ) -> Problem:
+        teams = tuple(
+            team for id_, team in self._outlook.teams.items() if only is None or id_ in only
+        )
         minutes = np.full((len(teams), len(incidents)), np.inf)
         here = [at for at, team in enumerate(teams) if team.position]
         there = [at for at, incident in enumerate(incidents) if incident.position]

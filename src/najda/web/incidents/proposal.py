@@ -64,7 +64,7 @@ class Proposal(NamedTuple):
 def proposal(request: HttpRequest, incident: Thing) -> Proposal:
     """Return who could go to an incident, of the teams within the person's areas."""
     with request.desk.store.reading() as view:
-        by_plan = proposal_for(request.desk, incident=incident.id)
+        by_plan = proposal_for(request.desk, incident=incident.id, grant=request.grant)
         ranking = by_plan.ranking
         names, teams = Names(request, view), _teams(request, view)
         first = [team for team in proposed(by_plan) if team in teams]
