@@ -118,3 +118,22 @@ def test_misspelt_names_are_found_in_both_scripts(shelf):
              if found[case].first < first or found[case].five < five}  # fmt: skip
     assert not short
     assert max(figure.wrong for figure in found.values()) < 0.07
+
+
+def test_a_name_holds_though_it_has_a_word_that_is_masked(gazetteer):
+    from najda.intake.masking import mask
+
+    names = {name.plain for name in gazetteer._names if " " in name.plain}
+    told = {name: f"حريق في {name} منذ ساعة" for name in names if mask(name).count}
+
+    assert len(told) > 50
+    for name, text in told.items():
+        assert mask(text, is_place=gazetteer.is_name).text == text, name
+
+
+def test_a_name_of_one_such_word_holds_beside_its_kind(gazetteer):
+    from najda.intake.masking import mask
+
+    assert gazetteer.is_name("الأرمن")
+    assert mask("حريق في قرية الأرمن", is_place=gazetteer.is_name).count == 0
+    assert mask("عائلة من الأرمن", is_place=gazetteer.is_name).count == 1

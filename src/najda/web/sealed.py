@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from django.http import HttpRequest
 
-from najda.application.usecases.protect_person import open_sealed
 from najda.domain.subjects.events import Purpose
 from najda.kernel.ids import id_within
 from najda.kernel.personal import Sealed
@@ -14,6 +13,7 @@ from najda.kernel.values import replace
 
 from .acting import act_of
 from .histories import Line
+from .opening import read
 
 REASONS = ("reason", "unrested", "override")
 
@@ -34,5 +34,5 @@ def open_reasons(
     for number, line in enumerate(lines):
         if box := sealed_in(line):
             reading = replace(act, id=id_within(act.id, f"reason {number}"), seen={})
-            opened[number] = open_sealed(request.desk, reading, sealed=box, purpose=purpose)
+            opened[number] = read(request, reading, box, purpose)
     return opened
