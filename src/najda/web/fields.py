@@ -67,6 +67,10 @@ class PlaceInput(forms.Widget):
 
     template_name = "components/place.html"
 
+    def use_required_attribute(self, initial: Any) -> bool:
+        """Never: a position says where just as well, and no browser is to ask for words then."""
+        return False
+
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Given:
         """Return what was sent."""
         words, at, choice = (data.get(key, "") for key in (name, f"{name}-at", f"{name}-choice"))
