@@ -303,12 +303,12 @@ def test_a_dispatcher_s_device_reads_words_masked_and_that_is_recorded(head, pro
         "two ▮▮▮ men, one house",
         1,
     )
-    last = program(Role.AUDITOR).get("/feed").json()["items"][-1]
+    auditor = program(Role.AUDITOR)
+    last = auditor.get("/feed").json()["items"][-1]
     assert (last["fact"], last["body"]) == (
         "subjects.SubjectOpened", {"purpose": "dispatch", "masked": True},
     )  # fmt: skip
     assert device.post(f"/reports/{report}/words", {"purpose": "dispatch"}).status_code == 403
-    auditor = program(Role.AUDITOR)
     asked = auditor.post(f"/reports/{report}/masked-words", {"purpose": "audit"})
     assert asked.status_code == 403
 

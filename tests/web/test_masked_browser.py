@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from najda.application.permissions import Role
 from najda.application.usecases.judge_report import link_report
 from najda.kernel.tasks import Task
 from tests.web import browser as browsers
