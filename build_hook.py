@@ -139,7 +139,9 @@ def _digest(source):
     whole = sha256()
     for path in files:
         content = path.read_bytes()
-        whole.update(f"{path.relative_to(source.parent).as_posix()} {len(content)}\n".encode() + content)
+        whole.update(
+            f"{path.relative_to(source.parent).as_posix()} {len(content)}\n".encode() + content
+        )
     return whole.hexdigest()
 
 
