@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.http import StreamingHttpResponse
 
-from najda.web.serving import LARGEST_BODY, Pages
+from najda.web.serving import HEARD_OUT, LARGEST_BODY, Pages
 from tests.web import installations, server
 
 
@@ -67,6 +67,30 @@ def test_a_page_is_answered(site):
 
 def test_more_than_is_taken_is_refused_before_it_is_looked_at(site):
     assert ask(Pages(threads=1), Client(b"x" * (LARGEST_BODY + 1))).status == 413
+
+
+@pytest.mark.parametrize(("speaks", "says"), [("ar", "ميغابايت"), ("en", "larger than 32 MB")])
+def test_whoever_sent_too_much_reads_so_in_their_language(site, speaks, says):
+    client = Client(b"x" * (LARGEST_BODY + 1), path="/sign-in/")
+    client.scope["headers"].append((b"accept-language", speaks.encode()))
+
+    assert says in ask(Pages(threads=1), client).text.decode()
+
+
+def test_what_is_far_too_much_is_not_even_heard_out(site):
+    client = Client(b"x" * (1 << 20))
+    part = {"type": "http.request", "body": client.body, "more_body": True}
+    heard = 0
+
+    async def receive():
+        nonlocal heard
+        heard += len(part["body"])
+        return part
+
+    client.receive = receive
+
+    assert ask(Pages(threads=1), client).status == 413
+    assert HEARD_OUT * LARGEST_BODY < heard <= HEARD_OUT * LARGEST_BODY + (2 << 20)
 
 
 def test_views_run_in_the_same_few_threads_and_never_on_the_event_loop(site):

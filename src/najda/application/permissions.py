@@ -32,6 +32,7 @@ class Permission(StrEnum):
     REPORTS_READ = "reports.read"
     REPORTS_TAKE = "reports.take"
     REPORTS_JUDGE = "reports.judge"
+    REPORTS_IMPORT = "reports.import"
     ORIGINALS_READ = "originals.read"
     INCIDENTS_READ = "incidents.read"
     INCIDENTS_OPEN = "incidents.open"
@@ -98,11 +99,15 @@ MAY: Mapping[Role, frozenset[Permission]] = {
             Permission.TEAMS_RUN_SHIFT,
         }
     ),
-    Role.HEAD_OF_OPERATIONS: frozenset(_READING | _CALLS | _SENDING | {Permission.TEAMS_MANAGE}),
+    Role.HEAD_OF_OPERATIONS: frozenset(
+        _READING | _CALLS | _SENDING | {Permission.TEAMS_MANAGE, Permission.REPORTS_IMPORT}
+    ),
     Role.AUDITOR: frozenset(_READING | {Permission.DAY_READ, Permission.LEDGER_AUDIT}),
     Role.ADMINISTRATOR: frozenset({Permission.ACCOUNTS_MANAGE, Permission.INSTALLATION_MANAGE}),
 }
-"""The table. An administrator looks after accounts, not operations: those are other people's work."""
+"""The table. An administrator looks after accounts, not operations: those are other people's work. Files
+are taken in by the head of operations alone: thousands of reports at once lie before everybody, and no
+entry of the ledger is ever removed."""
 
 ROLE_WORDS: Mapping[Role, str] = {
     Role.CALL_TAKER: N_("call-taker"),

@@ -6,7 +6,7 @@ from base64 import b32encode
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from najda.adapters.db.store import DbStore
 from najda.adapters.folders import check_empty, check_writable
@@ -22,7 +22,7 @@ from .installations import KEYS, REAL
 from .later import PLACES
 
 if TYPE_CHECKING:
-    from najda.adapters.files import Look, RefusedRows, Row
+    from najda.adapters.files import InMemory, Look, RefusedRows, RefusedTable, Row
     from najda.adapters.gazetteer import ImportReport
     from najda.adapters.outline import Outline
     from najda.adapters.streets import Streets
@@ -64,7 +64,7 @@ def _keys(desk: Desk) -> Keyring:
     return desk.signer
 
 
-def message_rows(path: Path, *, sheet: str = "") -> tuple[Look, Iterator[Row]]:
+def message_rows(path: Path | InMemory, *, sheet: str = "") -> tuple[Look, Iterator[Row]]:
     """Return what a file of messages is and its rows, one at a time."""
     from najda.adapters.files import open_rows  # openpyxl takes its time
 
@@ -77,6 +77,20 @@ def refusals_file(path: Path, columns: Sequence[str], headings: Sequence[str]) -
 
     check_writable(path.parent)
     return RefusedRows(path, columns, headings=headings)
+
+
+def sent_file(name: str, content: bytes) -> InMemory:
+    """Return a file that was sent, read like one on the disk (`message_rows`) without being there."""
+    from najda.adapters.files import InMemory
+
+    return InMemory(name, content)
+
+
+def refusals_table(file: TextIO, columns: Sequence[str], headings: Sequence[str]) -> RefusedTable:
+    """Return the writer of refused rows into an open text file, as CSV."""
+    from najda.adapters.files import RefusedTable
+
+    return RefusedTable(file, columns, headings=headings)
 
 
 def surroundings(desk: Desk) -> Surroundings:

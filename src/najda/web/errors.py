@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -68,6 +69,29 @@ def failed(request: HttpRequest) -> HttpResponse:
         "Najda failed here; nothing was half recorded. Try again, and tell your administrator."
     )
     return _said(request, 500, _("That failed"), text)
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    """Say that more was sent than is taken."""
+    text = _(
+        "What was sent is larger than {most} MB, the most that is taken at once, and nothing of it was "
+        "kept. Send less, or split the file."
+    )
+    most = request.language.number(request.too_large >> 20)
+    return _said(request, 413, _("That is too large"), text.format(most=most))
+
+
+class TooLargeMiddleware:
+    """Answers for what the server did not read to its end (`serving`): as soon as it is known who asks
+    and in which language, before anything is looked for in it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if getattr(request, "too_large", 0):
+            return too_large(request)
+        return self.get_response(request)
 
 
 @public

@@ -22,17 +22,29 @@ _NONCE = 12
 
 def seal(text: str, about: str) -> str:
     """Return the text sealed, as base64."""
-    nonce = os.urandom(_NONCE)
-    closed = _cipher(settings.SECRET_KEY).encrypt(nonce, text.encode(), about.encode())
-    return b64encode(nonce + closed).decode()
+    return b64encode(seal_bytes(text.encode(), about)).decode()
 
 
 def unseal(box: str, about: str) -> str | None:
     """Return the text, or None if it was altered, or sealed by another installation or about another."""
     try:
-        data = b64decode(box, validate=True)
-        nonce, closed = data[:_NONCE], data[_NONCE:]
-        return _cipher(settings.SECRET_KEY).decrypt(nonce, closed, about.encode()).decode()
+        data = unseal_bytes(b64decode(box, validate=True), about)
+        return None if data is None else data.decode()
+    except ValueError:
+        return None
+
+
+def seal_bytes(data: bytes, about: str) -> bytes:
+    """Return bytes sealed."""
+    nonce = os.urandom(_NONCE)
+    return nonce + _cipher(settings.SECRET_KEY).encrypt(nonce, data, about.encode())
+
+
+def unseal_bytes(box: bytes, about: str) -> bytes | None:
+    """Return the bytes, or None where `unseal` would."""
+    try:
+        nonce, closed = box[:_NONCE], box[_NONCE:]
+        return _cipher(settings.SECRET_KEY).decrypt(nonce, closed, about.encode())
     except (InvalidTag, ValueError):
         return None
 

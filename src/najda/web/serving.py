@@ -28,12 +28,20 @@ LARGEST_BODY = 32 << 20
 """Bytes a request may carry. It is held in memory: nothing anybody sends lies unencrypted on a disk."""
 
 
+HEARD_OUT = 8
+"""How many times the largest body is still received, and thrown away as it comes, before the connection
+is closed: a browser shows an answer only once it could send everything."""
+
 LARGEST_ELSEWHERE = {"/report/": 1 << 20, "/api/": 1 << 20}
 """Less where anybody may send something, and where nobody needs more."""
 
 
 class TooLarge(Exception):
     """The request carries more than is taken."""
+
+    def __init__(self, largest: int) -> None:
+        super().__init__(largest)
+        self.largest = largest
 
 
 class Pages(ASGIHandler):
@@ -52,14 +60,14 @@ class Pages(ASGIHandler):
     async def __call__(self, scope: dict[str, Any], receive: Callable, send: Callable) -> None:
         if scope["type"] != "http":
             raise ValueError(f"Najda speaks HTTP only, not {scope['type']}.")
+        too_large = 0
         try:
             body = await self.read_body(receive, _largest(scope["path"]))
         except RequestAborted:
             return
-        except TooLarge:
-            await self.send_response(HttpResponse("Too large\n", status=413), send)
-            return
-        response = await self.in_thread(self._answer, scope, body)
+        except TooLarge as error:
+            body, too_large = BytesIO(), error.largest
+        response = await self.in_thread(self._answer, scope, body, too_large)
         if response.streaming:
             await self._stream(response, receive, send)
         else:
@@ -68,14 +76,21 @@ class Pages(ASGIHandler):
 
     async def read_body(self, receive: Callable, largest: int = LARGEST_BODY) -> BytesIO:
         """Return what the request carries; raises TooLarge, or RequestAborted if the client leaves."""
-        body = BytesIO()
+        body, size = BytesIO(), 0
         while True:
             message = await receive()
             if message["type"] == "http.disconnect":
                 raise RequestAborted
-            body.write(message.get("body", b""))
-            if body.tell() > largest:
-                raise TooLarge
+            part = message.get("body", b"")
+            size += len(part)
+            if size <= largest:
+                body.write(part)
+            else:
+                body = BytesIO()
+            if size > largest and (
+                size > HEARD_OUT * largest or not message.get("more_body", False)
+            ):
+                raise TooLarge(largest)
             if not message.get("more_body", False):
                 body.seek(0)
                 return body
@@ -84,13 +99,13 @@ class Pages(ASGIHandler):
         """Return what `work` returns, run in one of the threads that views run in."""
         return await asyncio.get_running_loop().run_in_executor(self._threads, work, *arguments)
 
-    def _answer(self, scope: dict[str, Any], body: BytesIO) -> HttpResponseBase:
+    def _answer(self, scope: dict[str, Any], body: BytesIO, too_large: int) -> HttpResponseBase:
         set_script_prefix(get_script_prefix(scope))
         signals.request_started.send(sender=self.__class__, scope=scope)
         request, error = self.create_request(scope, body)
         if request is None:
             return error
-        request.pages = self
+        request.pages, request.too_large = self, too_large
         response = self.get_response(request)
         return _whole(response) if response.streaming and not response.is_async else response
 

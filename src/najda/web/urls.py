@@ -17,6 +17,7 @@ urlpatterns = [
     # calls and reports
     path("places/", include("najda.web.places.urls")),
     path("calls/", include("najda.web.calls.urls")),
+    path("reports/import/", include("najda.web.imports.urls")),
     path("reports/", include("najda.web.reports.urls")),
     #
     # incidents

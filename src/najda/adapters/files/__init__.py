@@ -2,6 +2,7 @@
 
 look(path)       what the file is: format, encoding, delimiter, sheet, columns
 read_rows(path)  its rows, one at a time; a damaged row is one Row with a problem
+InMemory         a file that was sent and lies in memory alone, read like one that has a path
 RefusedRows      writes the rows that were refused to a CSV file a person can correct and send again
 """
 
@@ -13,13 +14,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 from .csv_rows import read_csv
+from .in_memory import InMemory
 from .json_rows import read_json_array, read_json_lines
 from .looking import Format, format_of
-from .refused_rows import RefusedRows
+from .refused_rows import RefusedRows, RefusedTable
 from .row import DAMAGED, Row
 from .workbooks import read_xlsx
 
-__all__ = ["DAMAGED", "Format", "Look", "RefusedRows", "Row", "look", "open_rows", "read_rows"]
+__all__ = [
+    "DAMAGED", "Format", "InMemory", "Look", "RefusedRows", "RefusedTable", "Row", "look",
+    "open_rows", "read_rows",
+]  # fmt: skip
 
 _LOOKED_AT = 200
 
@@ -36,13 +41,13 @@ class Look(NamedTuple):
     columns: tuple[str, ...]
 
 
-def open_rows(path: Path, *, sheet: str = "") -> tuple[Look, Iterator[Row]]:
+def open_rows(path: Path | InMemory, *, sheet: str = "") -> tuple[Look, Iterator[Row]]:
     """Return what the file is and its rows; raise a refusal of `files.refusals` if it cannot be read.
 
     Memory stays flat but for XLSX, where the workbook's shared texts are held. A refusal can also come
     while iterating, where a workbook turns out to be damaged further on.
     """
-    path = Path(path)
+    path = path if isinstance(path, InMemory) else Path(path)
     format_, encoding = format_of(path)
     if format_ is Format.XLSX:
         chosen, others, header, rows = read_xlsx(path, sheet)

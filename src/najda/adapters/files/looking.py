@@ -9,6 +9,7 @@ from pathlib import Path
 from najda.kernel.phrases import N_, phrase
 
 from .encodings import text_encoding
+from .in_memory import packed
 from .refusals import (
     FileEmpty,
     FileIsFolder,
@@ -89,7 +90,7 @@ def _head(path: Path) -> bytes:
 
 def _of_zip(path: Path) -> Format:
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(packed(path)) as archive:
             names = set(archive.namelist())
     except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError):
         names = {"xl/workbook.xml"}  # a workbook cut short: opening it says what is wrong

@@ -18,6 +18,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from najda.kernel.phrases import N_, phrase
 
 from .headers import Header, find_header
+from .in_memory import packed
 from .refusals import FileDamaged, FileEmpty, FileTooLarge, SheetMissing
 from .row import DAMAGED, MAX_ROW, Row, clean
 
@@ -55,7 +56,9 @@ def workbook(path: Path, *, results: bool = True) -> Iterator[openpyxl.Workbook]
 def _opened(path: Path, *, results: bool = True) -> openpyxl.Workbook:
     with _damage_named(path):
         _check_size(path)
-        return openpyxl.load_workbook(path, read_only=True, data_only=results, keep_links=False)
+        return openpyxl.load_workbook(
+            packed(path), read_only=True, data_only=results, keep_links=False
+        )
 
 
 def sheet_rows(path: Path, book: openpyxl.Workbook, sheet: str) -> Iterator[tuple[int, list[Any]]]:
@@ -110,7 +113,7 @@ def _rows(path: Path, book: openpyxl.Workbook, sheet: str, header: Header) -> It
 
 
 def _has_formulas(path: Path) -> bool:
-    with zipfile.ZipFile(path) as archive:
+    with zipfile.ZipFile(packed(path)) as archive:
         for name in archive.namelist():
             if "worksheets/" in name:
                 with archive.open(name) as part:
@@ -148,7 +151,7 @@ def _damage_named(path: Path) -> Iterator[None]:
 
 
 def _check_size(path: Path) -> None:
-    with zipfile.ZipFile(path) as archive:
+    with zipfile.ZipFile(packed(path)) as archive:
         parts = archive.infolist()
     total = sum(part.file_size for part in parts)
     held = max((p.file_size for p in parts if "worksheets/" not in p.filename), default=0)

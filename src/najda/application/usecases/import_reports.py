@@ -66,16 +66,18 @@ def import_reports(
     refuse: Refuse,
     progress: Callable[[Imported], None] = lambda so_far: None,
     dry_run: bool = False,
+    at_once: int = AT_ONCE,
 ) -> Imported:
     """Take every row in, and tell `refuse` of those that are not taken.
 
     `act` says who imports, with what, from which source; every row becomes an act of its own. `progress`
-    hears of each batch once it is kept. A `dry_run` does everything and undoes it.
+    hears of each batch of `at_once` rows once it is kept; others write between two batches. A `dry_run`
+    does everything and undoes it.
     """
     importing = _Importing(desk, act, mapping)
     so_far = Imported()
     waiting = iter(rows)
-    while batch := list(islice(waiting, AT_ONCE)):
+    while batch := list(islice(waiting, at_once)):
         came, refused = _batch(desk, importing, batch, dry_run)
         for row, why in refused:
             refuse(row, why)
