@@ -192,13 +192,16 @@ def test_another_key_is_refused_and_nothing_is_left(one):
     assert one.nothing_was_left()
 
 
-@pytest.mark.parametrize("given", ["", "age1nonsense", KEYS.private])
+@pytest.mark.parametrize("given", ["", "age1nonsense", pytest.param(KEYS.private, id="private")])
 def test_what_is_no_public_key_is_refused(one, given):
     with pytest.raises(NoPublicKey, match="age1"):
         one.back_up(public_key=given)
 
 
-@pytest.mark.parametrize("given", ["", "# a comment\n", "AGE-SECRET-KEY-1NONSENSE", KEYS.public])
+@pytest.mark.parametrize(
+    "given",
+    ["", "# a comment\n", "AGE-SECRET-KEY-1NONSENSE", pytest.param(KEYS.public, id="public")],
+)
 def test_what_is_no_private_key_is_refused(one, given):
     with pytest.raises(NoPrivateKey):
         one.restore(one.path, private_key=given)

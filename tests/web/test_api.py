@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from najda.application.permissions import Permission, Role
 from tests.domain.test_by_need_alone import holds_identity
+from tests.web import operations as o
 from tests.web.api_client import Program, fresh_act, token_of
 
 PLACE = {"where": {"position": {"lat": 35.3597, "lon": 35.9254}}}
@@ -132,6 +133,36 @@ def test_guessing_tokens_is_slowed_down_and_shuts_nobody_out(site, program):
     assert guesses[0] == 401
     assert guesses[-1] == 429
     assert device.get("/me").status_code == 200, "from the same address"
+
+
+def test_nobody_opens_an_incident_outside_their_areas(site, program, head):
+    from najda.web.accounts.models import Account
+
+    Account.objects.filter(username="head-of-operations").update(areas=["elsewhere"])
+    call = {"text": "smoke", "channel": "call", "task": "rescue", **PLACE}
+
+    assert head.post("/incidents", HELP).status_code == 403
+    assert head.post("/calls", {**call, "opens": True}).status_code == 403
+    assert head.post("/calls", call).status_code == 201, "a call may come from anywhere"
+    with site.desk.store.reading() as view:
+        assert view.standings("incidents") == []
+
+
+def test_teams_elsewhere_are_neither_ranked_nor_proposed(site, program, head):
+    from najda.web.accounts.models import Account
+
+    incident = opened(head)
+    area = head.get(f"/incidents/{incident}").json()["place"]["areas"][0]
+    near, far = o.team(site.desk, "Near", o.LATAKIA), o.team(site.desk, "Far", o.HOMS)
+    device = program(Role.DISPATCHER)
+    Account.objects.filter(username="dispatcher").update(areas=[area])
+
+    ranked = device.get(f"/incidents/{incident}/ranking").content.decode()
+    proposed = device.get("/proposals", area=area).content.decode()
+
+    assert near in ranked
+    assert far not in ranked + proposed
+    assert far in head.get(f"/incidents/{incident}/ranking").content.decode()
 
 
 def test_what_lies_outside_the_areas_is_not_there(program, head):

@@ -200,12 +200,13 @@ def test_what_happens_elsewhere_is_not_told_to_somebody_limited_to_areas(site, s
     limited.wait(), everywhere.wait()
 
     elsewhere = o.incident(site.desk, o.HOMS)
-    o.send(site.desk, elsewhere, o.team(site.desk, place=o.HOMS))
+    mission = o.send(site.desk, elsewhere, o.team(site.desk, place=o.HOMS))
     mine = o.incident(site.desk)
 
-    everywhere.wait(about(elsewhere))
+    everywhere.wait(about(mission))
     limited.wait(about(mine))
     assert elsewhere not in json.dumps(limited.events)
+    assert mission not in json.dumps(limited.events)
     assert {key for _, key in limited.lines()} == {f"incidents/{mine}"}
 
 

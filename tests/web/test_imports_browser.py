@@ -10,7 +10,7 @@ import time
 import pytest
 
 from najda.application.permissions import Role
-from najda.web.serving import LARGEST_BODY
+from najda.web.serving import LARGEST_FILE
 from tests.web import browser as browsers
 from tests.web import installations, server
 from tests.web.browser import look, speak
@@ -135,7 +135,7 @@ def age_of_work(at):
 
 
 def test_a_file_that_is_too_large_is_answered_by_a_page(page):
-    choose(page, {"name": "large.csv", "mimeType": "text/csv", "buffer": b"x" * (LARGEST_BODY + 1)})
+    choose(page, {"name": "large.csv", "mimeType": "text/csv", "buffer": b"x" * (LARGEST_FILE + 1)})
     with page.expect_navigation() as going:
         page.locator("main button[type=submit]").first.click()
 

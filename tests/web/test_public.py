@@ -274,7 +274,7 @@ def test_one_source_is_limited_and_others_are_not(opened, phone):
 
 
 def test_when_all_together_are_too_many_it_says_so_and_gives_the_number(opened, phone, monkeypatch):
-    monkeypatch.setitem(LIMITS, What.REPORT, limits.Limit(one=2, all=3))
+    monkeypatch.setitem(LIMITS, What.REPORT, limits.Limit(2, 3, busy=0, most=9))
     for number in range(3):
         assert tell(Client(REMOTE_ADDR=f"192.0.2.{number}")).status_code == 201
 
@@ -283,6 +283,25 @@ def test_when_all_together_are_too_many_it_says_so_and_gives_the_number(opened, 
     assert refused.status_code == 429
     assert "So many reports come in" in refused.content.decode()
     assert "tel:113" in refused.content.decode()
+
+
+def test_a_flood_from_many_sources_keeps_nobody_from_reporting_once(opened, monkeypatch):
+    monkeypatch.setitem(LIMITS, What.REPORT, limits.Limit(one=3, all=6, busy=1, most=50))
+    flood = [Client(REMOTE_ADDR=f"192.0.2.{number}") for number in range(3)]
+    for source in flood * 3:
+        tell(source)
+
+    assert [tell(source).status_code for source in flood] == [429] * 3
+    assert tell(Client(REMOTE_ADDR="198.51.100.7")).status_code == 201
+
+
+def test_however_many_try_codes_whoever_has_one_is_answered(phone, monkeypatch):
+    given = code(tell(phone))
+    monkeypatch.setitem(LIMITS, What.WRONG_CODE, limits.Limit(one=3, all=4, busy=1, most=1000))
+    for number in range(6):
+        Client(REMOTE_ADDR=f"192.0.2.{number}").post("/report/receipt/", {"code": "1"})
+
+    assert state(phone, given) == "Received"
 
 
 def test_trying_codes_is_limited_for_right_ones_too(phone):

@@ -11,6 +11,7 @@ from najda.kernel.need import LifeThreat, Need
 from najda.kernel.places import Position
 from najda.kernel.tasks import Task
 from tests.web.calls import GRAVE, SAID, act, incident, receive, state, states
+from tests.web.pressing import text
 
 FAR = Position(lat=34.9, lon=35.9)  # in another governorate
 
@@ -268,6 +269,19 @@ def test_a_kind_is_not_chosen_for_whoever_opens_an_incident(site, judge):
     assert '<option value="" selected' in shown(judge.get(f"/reports/{report}/open/"))
     assert send(judge, report, "open", task="", life_threat="possible").status_code == 422
     assert states(site, "incidents") == []
+
+
+def test_whether_there_is_an_incident_elsewhere_nobody_learns_by_trying(site, judge):
+    report, known = receive(site.desk), incident(site.desk, position=FAR)
+    other = f"{known[:-8]}{int(known[-8:], 16) ^ 1:08x}"
+    limit("dispatcher", "SY06")
+
+    def answer(given):
+        return text(send(judge, report, "link", incident=given)).replace(given, "…")
+
+    assert answer(known) == answer(other)
+    assert answer(known[-8:]) == answer(other[-8:])
+    assert known not in shown(send(judge, report, "link", incident=known[:2]))
 
 
 def test_opening_from_a_report_somebody_has_linked_meanwhile_opens_nothing(site, judge):

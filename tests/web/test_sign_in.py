@@ -163,11 +163,29 @@ def test_an_account_that_is_shut_is_shut_at_once(signed_in):
     assert not account("team").is_active
 
 
+def handle(browser):
+    from najda.web.accounts.models import Session
+
+    return Session.objects.get(pk=browser.session.session_key).handle
+
+
+def test_no_page_tells_the_key_that_opens_a_session(signed_in):
+    here, there = signed_in(Role.TEAM), signed_in(Role.TEAM)
+    seen = signed_in(Role.ADMINISTRATOR).get(f"/people/{account('team').pk}/").content.decode()
+
+    shown = here.get("/me/").content.decode() + seen
+
+    assert handle(there) in shown
+    assert there.session.session_key not in shown
+    assert here.session.session_key not in shown
+    assert here.post(f"/me/sessions/{there.session.session_key}/end/").status_code == 404
+
+
 def test_one_ends_one_s_own_session_elsewhere_and_nobody_else_s(signed_in):
     here, there, other = signed_in(Role.TEAM), signed_in(Role.TEAM), signed_in(Role.AUDITOR)
 
-    assert here.post(f"/me/sessions/{other.session.session_key}/end/").status_code == 404
-    here.post(f"/me/sessions/{there.session.session_key}/end/")
+    assert here.post(f"/me/sessions/{handle(other)}/end/").status_code == 404
+    here.post(f"/me/sessions/{handle(there)}/end/")
 
     assert there.get("/me/").status_code == 302
     assert here.get("/me/").status_code == 200

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from najda.domain.teams.status import Status as TeamStatus
@@ -14,6 +14,7 @@ from najda.kernel.phrases import N_
 from . import codec
 from .desk import THE_INSTALLATION, Desk
 from .errors import NotFound
+from .ports import Reading, Standing
 from .rooms import INSTALLATION
 from .words import thing_word
 
@@ -21,6 +22,9 @@ SHOWN = 8
 """Letters of an id that are shown, from its end, as its beginning tells the time it was made. Of a
 million things, one in four thousand shares them with another."""
 
+
+LOOKED_THROUGH = 200
+"""Ids that begin or end so, of which somebody who may not see all of them is told."""
 
 COPIED_ALONG = " \t\u2066\u2067\u2068\u2069"
 """What comes along when an id is copied from a line of Arabic: the marks that keep it readable."""
@@ -55,16 +59,22 @@ class Thing(NamedTuple):
     state: Any
 
 
-def find_id(desk: Desk, room: str, given: str) -> str:
+def find_id(
+    desk: Desk, room: str, given: str, may_see: Callable[[Reading, Standing], bool] | None = None
+) -> str:
     """Return the id of the one thing in a room whose id begins or ends so; a team may be named.
 
-    Raises NotFound, IdAmbiguous or NameAmbiguous.
+    With `may_see` whatever somebody may not see is not there, nor told of by a refusal. Raises NotFound,
+    IdAmbiguous or NameAmbiguous.
     """
     wanted = given.strip(COPIED_ALONG).lower()
     ids: list[str] = []
-    if re.fullmatch(r"[0-9a-f-]+", wanted):
+    if re.fullmatch(r"[0-9a-f-]{1,36}", wanted):
         with desk.store.reading() as view:
-            ids = view.ids(room, part=wanted, limit=4)
+            ids = view.ids(room, part=wanted, limit=4 if may_see is None else LOOKED_THROUGH)
+            if may_see is not None:
+                rows = (view.standing(room, id_) for id_ in ids)
+                ids = [row.id for row in rows if row and may_see(view, row)][:4]
     if len(ids) == 1:
         return ids[0]
     if room == "teams" and (named := _team_called(desk, wanted)):

@@ -32,6 +32,8 @@ ACT, SEEN, AGO = "act", "seen", "ago"
 LONGEST_AGO = timedelta(hours=12)
 """How long ago something may have been pressed that could not be sent at once (Najda's policy): a shift
 without a network."""
+LONGEST_VERSION = 12
+"""Figures of a version that a form may carry as seen."""
 _random = SystemRandom()
 
 
@@ -111,6 +113,7 @@ def pressed_at(request: HttpRequest) -> datetime:
 
 def _seen(text: str) -> tuple[str, int]:
     stream, _, version = text.rpartition("@")
-    if not stream or not version.isdecimal():
-        raise Malformed(what="version", given=text, expected="stream@number")
+    readable = version.isascii() and version.isdecimal() and len(version) <= LONGEST_VERSION
+    if not stream or not readable:
+        raise Malformed(what="version", given=text[:80], expected="stream@number")
     return stream, int(version)

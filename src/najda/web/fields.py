@@ -67,10 +67,18 @@ class PlaceInput(forms.Widget):
 
     template_name = "components/place.html"
 
+    def use_required_attribute(self, initial: Any) -> bool:
+        """Never: a position says where just as well, and no browser is to ask for words then."""
+        return False
+
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Given:
         """Return what was sent."""
         words, at, choice = (data.get(key, "") for key in (name, f"{name}-at", f"{name}-choice"))
         return Given(words, at, choice, sent=True)
+
+    def use_required_attribute(self, initial: Any) -> bool:
+        """Never: once the place is chosen or pointed at, the words stay empty."""
+        return False
 
     def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
         """Tell whether nothing of the field was sent."""

@@ -11,7 +11,8 @@ from najda.application import codec
 from najda.application.permissions import Permission, can
 from najda.application.ports import Reading, Standing
 from najda.application.reach import reach_of
-from najda.kernel.ids import stream
+from najda.kernel.errors import Malformed
+from najda.kernel.ids import check_id, stream
 
 
 class Thing(NamedTuple):
@@ -37,10 +38,17 @@ class Thing(NamedTuple):
 def thing(request: HttpRequest, room: str, id_: Any, permission: str) -> Thing:
     """Return a thing; 404 if there is none, or none within the person's areas or for their team."""
     with request.desk.store.reading() as view:
-        row = view.standing(room, str(id_))
+        row = view.standing(room, _id(id_))
         if row is None or not can(request.grant, Permission(permission), reach_of(view, row)):
             raise Http404
     return as_thing(row)
+
+
+def _id(given: Any) -> str:
+    try:
+        return check_id(str(given))
+    except Malformed:
+        raise Http404 from None
 
 
 def visible(

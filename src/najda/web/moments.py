@@ -44,7 +44,8 @@ class MomentField(forms.Field):
 
     def clean(self, value: Any) -> datetime | None:
         """Return the moment meant; None where it may stay empty and did."""
-        text = western(str(super().clean(value) or "")).strip()
+        text = western(str(value or "")).strip()
+        super().clean(text)  # spaces alone are nothing
         if not text:
             return None
         now = the_site().now()

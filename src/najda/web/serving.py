@@ -24,16 +24,19 @@ from django.urls import set_script_prefix
 THREADS = 8
 """Views are short and mostly wait for the disk; writers queue at the store anyway."""
 
-LARGEST_BODY = 32 << 20
-"""Bytes a request may carry. It is held in memory: nothing anybody sends lies unencrypted on a disk."""
+LARGEST_BODY = 1 << 20
+"""Bytes a request may carry: the longest form there is, several times over. It is held in memory, also
+that of somebody who has not signed in: nothing anybody sends lies unencrypted on a disk."""
 
+LARGEST_FILE = 32 << 20
+"""Bytes a file may have, with all else that goes along, where files are taken."""
+
+LARGEST_ELSEWHERE = {"/reports/import/": LARGEST_FILE}
+"""More, where somebody needs more."""
 
 HEARD_OUT = 8
 """How many times the largest body is still received, and thrown away as it comes, before the connection
 is closed: a browser shows an answer only once it could send everything."""
-
-LARGEST_ELSEWHERE = {"/report/": 1 << 20, "/api/": 1 << 20}
-"""Less where anybody may send something, and where nobody needs more."""
 
 
 class TooLarge(Exception):

@@ -77,6 +77,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "najda.web.caching.NothingKept",
+    "najda.web.readable.Readable",
     "najda.web.site.SiteMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -157,7 +159,10 @@ def _sign_in() -> dict[str, Any]:
         "ACCOUNT_LOGOUT_ON_GET": False,
         "ACCOUNT_PREVENT_ENUMERATION": True,
         "ACCOUNT_REAUTHENTICATION_TIMEOUT": 15 * 60,
-        "ACCOUNT_RATE_LIMITS": {"login": "60/m/ip", "login_failed": "5/5m/key"},
+        "ACCOUNT_RATE_LIMITS": {"login": "", "login_failed": "5/5m/key"},  # see accounts/lockout.py
+        "MFA_RATE_LIMITS": {
+            "webauthn_login": ""
+        },  # nobody guesses a passkey, and many share an address
         "MFA_ADAPTER": "najda.web.accounts.adapter.SecondFactors",
         "MFA_SUPPORTED_TYPES": ["totp", "webauthn", "recovery_codes"],
         "MFA_PASSKEY_LOGIN_ENABLED": True,

@@ -7,7 +7,9 @@ from datetime import datetime
 
 from najda.application import codec
 from najda.application.desk import Desk, state_in
+from najda.application.permissions import Grant, Permission, can
 from najda.application.ports import Reading
+from najda.application.reach import reach_of
 from najda.dispatch.plan import Plan, Ranking
 from najda.dispatch.problem import Availability, Hazard, Incident, Problem, TeamOption
 from najda.domain.hazards.rules import threatens
@@ -32,20 +34,24 @@ _ALIVE = (
 _FILLING = (*OUT, Part.DONE)
 
 
-def rank_teams(desk: Desk, *, incident: str) -> Ranking:
-    """Return every team for one incident: the fit best first, the unfit with why not."""
+def rank_teams(desk: Desk, *, incident: str, grant: Grant | None = None) -> Ranking:
+    """Return every team for one incident: the fit best first, the unfit with why not; with a `grant` only
+    those that whoever has it may send."""
     with desk.store.reading() as view:
         state = state_in(view, "incidents", incident)
-        problem = _problem(desk, view, [(incident, state)], for_incident=incident)
+        problem = _problem(desk, view, [(incident, state)], grant, for_incident=incident)
     return desk.planner.rank(problem, incident)
 
 
-def propose_teams(desk: Desk, *, most: int | None = None, area: str | None = None) -> Plan:
-    """Return one proposal for all waiting incidents at once, the weightiest `most` of them in an area."""
+def propose_teams(
+    desk: Desk, *, most: int | None = None, area: str | None = None, grant: Grant | None = None
+) -> Plan:
+    """Return one proposal for all waiting incidents at once, the weightiest `most` of them in an area;
+    with a `grant` only of teams that whoever has it may send."""
     with desk.store.reading() as view:
         rows = view.standings("incidents", status=[IncidentStatus.WAITING], area=area, limit=most)
         waiting = [(row.id, codec.state_from("incidents", row.state)) for row in rows]
-        problem = _problem(desk, view, waiting)
+        problem = _problem(desk, view, waiting, grant)
     return desk.planner.propose(problem)
 
 
@@ -53,11 +59,14 @@ def _problem(
     desk: Desk,
     view: Reading,
     waiting: Sequence[tuple[str, IncidentState]],
+    grant: Grant | None,
     for_incident: str = "",
 ) -> Problem:
     at = desk.clock.now()
     incidents = tuple(_incident(view, id_, state) for id_, state in waiting)
     rows = view.standings("teams", status=_ALIVE)
+    if grant is not None:
+        rows = [row for row in rows if can(grant, Permission.MISSIONS_SEND, reach_of(view, row))]
     promised = _planned_here(view, for_incident) if for_incident else frozenset()
     teams = tuple(_option(row.id, codec.state_from("teams", row.state), promised) for row in rows)
     return Problem(

@@ -27,7 +27,9 @@ class PhoneUnreadable(Refusal):
 class PublicReportsNotOpen(Refusal):
     """What is not open cannot be ended."""
 
-    says = N_("Public reports are not open, so nothing was ended. Open them first, if that was meant.")
+    says = N_(
+        "Public reports are not open, so nothing was ended. Open them first, if that was meant."
+    )
 
 
 _PHONE = re.compile(r"\+?[0-9](?:[ -]?[0-9]){1,18}")

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from ipaddress import ip_address, ip_network
 
 from django.db import transaction
+from django.db.models import F
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -33,16 +34,14 @@ def wait_after(misses: int, free: int = FREE) -> timedelta:
 
 def try_once(request: HttpRequest, username: str) -> timedelta:
     """Count a try and return nothing to wait; or count nothing and return how long still to wait."""
-    now = timezone.now()
     with transaction.atomic():
-        rows = [(_row(key, now), free) for key, free in _keys(request, username)]
-        still = max(row.last_at + wait_after(row.count, free) - now for row, free in rows)
-        if still > timedelta():
-            return still
-        for row, _ in rows:
-            row.count, row.last_at = row.count + 1, now
-            row.save()
-    return timedelta()
+        rows = [(_held(key), free) for key, free in _keys(request, username)]
+        now = timezone.now()  # only now, as others may have been waited for
+        still = max(_still(row, free, now) for row, free in rows)
+        if not still:
+            for row, _ in rows:
+                _count(row, now)
+    return still
 
 
 def wrong_token(request: HttpRequest) -> timedelta:
@@ -50,12 +49,12 @@ def wrong_token(request: HttpRequest) -> timedelta:
 
     A right one is never asked to wait: nobody shuts a device out by guessing from where it is.
     """
-    now = timezone.now()
-    row = _row(_hashed("token", _network(request.META.get("REMOTE_ADDR", ""))), now)
-    still = max(row.last_at + wait_after(row.count, FREE_OF_ONE_NETWORK) - now, timedelta())
-    if not still:
-        row.count, row.last_at = row.count + 1, now
-        row.save()
+    with transaction.atomic():
+        row = _held(_hashed("token", _network(request.META.get("REMOTE_ADDR", ""))))
+        now = timezone.now()
+        still = _still(row, FREE_OF_ONE_NETWORK, now)
+        if not still:
+            _count(row, now)
     return still
 
 
@@ -65,16 +64,28 @@ def succeeded(request: HttpRequest, username: str) -> None:
         for key, free in _keys(request, username):
             if free == FREE:
                 Misses.objects.filter(key=key).delete()
-            elif row := Misses.objects.filter(key=key, count__gt=0).first():
-                row.count -= 1
-                row.save()
+            else:
+                Misses.objects.filter(key=key, count__gt=0).update(count=F("count") - 1)
 
 
-def _row(key: str, now: datetime) -> Misses:
-    row = Misses.objects.filter(key=key).first()
-    if row is None or row.last_at < now - FORGOTTEN_AFTER:
-        return Misses(key=key, count=0, last_at=now)
+def _held(key: str) -> Misses:
+    """Return the count of a source, held until the transaction ends, so that tries at once all count."""
+    now = timezone.now()
+    Misses.objects.bulk_create([Misses(key=key, count=0, last_at=now)], ignore_conflicts=True)
+    row = Misses.objects.select_for_update().get(key=key)
+    if row.last_at < now - FORGOTTEN_AFTER:
+        row.count = 0
     return row
+
+
+def _still(row: Misses, free: int, now: datetime) -> timedelta:
+    wait = wait_after(row.count, free)
+    return max(row.last_at + wait - now, timedelta()) if wait else wait
+
+
+def _count(row: Misses, now: datetime) -> None:
+    row.count, row.last_at = row.count + 1, now
+    row.save()
 
 
 def _keys(request: HttpRequest, username: str) -> list[tuple[str, int]]:

@@ -9,6 +9,7 @@ from django.contrib.sessions.base_session import AbstractBaseSession
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -88,6 +89,11 @@ class Session(AbstractBaseSession):
     device = models.CharField(max_length=16, blank=True, default="")
     started_at = models.DateTimeField(default=timezone.now)
     seen_at = models.DateTimeField(auto_now=True)
+
+    @property
+    def handle(self) -> str:
+        """Return what a page calls the session: its key opens the account, and is shown nowhere."""
+        return salted_hmac("najda.session", self.session_key, algorithm="sha256").hexdigest()[:16]
 
     @classmethod
     def get_session_store_class(cls) -> type:

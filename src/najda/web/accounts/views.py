@@ -82,7 +82,7 @@ def my_account(request: HttpRequest) -> HttpResponse:
 @require_POST
 def end_session(request: HttpRequest, session: str) -> HttpResponse:
     """End one of one's own sessions."""
-    ending = request.user.sessions.filter(pk=session).first()
+    ending = next((one for one in request.user.sessions.all() if one.handle == session), None)
     if ending is None:
         raise Http404
     if ending.pk == request.session.session_key:

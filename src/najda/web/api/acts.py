@@ -16,9 +16,9 @@ from pydantic import BaseModel, Field, create_model
 
 from najda.application.desk import Act, Done
 from najda.application.errors import NotFound
-from najda.application.permissions import Permission, can
+from najda.application.permissions import Permission, Reach, can, check_may
 from najda.application.reach import reach_of
-from najda.application.whereabouts import Where
+from najda.application.whereabouts import Where, resolved
 from najda.application.words import thing_word
 from najda.kernel.errors import Malformed
 from najda.kernel.ids import split_stream
@@ -153,6 +153,14 @@ def check_within_reach(
             row = view.standing(room, id_)
             if row is None or not can(request.grant, permission, reach_of(view, row)):
                 raise NotFound(what=thing_word(room), id=id_, room=room)
+
+
+def check_opens_within_reach(request: HttpRequest, arguments: Mapping[str, Any]) -> None:
+    """Raise Elsewhere where an incident would be opened outside the areas of whoever asks."""
+    where = arguments.get("where")
+    if where is not None and arguments.get("opens", True) and not arguments.get("incident"):
+        areas = resolved(request.desk, where).areas
+        check_may(request.grant, Permission.INCIDENTS_OPEN, Reach(areas=areas))
 
 
 def _named(arguments: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -40,6 +40,7 @@ from .acts import (
     Seen,
     act_from,
     arguments_of,
+    check_opens_within_reach,
     check_within_reach,
     parts_of,
     receipt,
@@ -112,6 +113,8 @@ def endpoint(write: Write) -> Callable[..., Any]:
         body = given.pop("given", None)
         arguments = arguments_of(parts, given, body)
         check_within_reach(request, permission, arguments)
+        if "opens" in arguments or write.use_case is open_incident.open_incident:
+            check_opens_within_reach(request, arguments)
         act = act_from(request, key, seen, happened)
         done = write.use_case(request.desk, act, **arguments)
         return Status(201 if write.makes else 200, receipt(done, act, write.makes))

@@ -135,9 +135,10 @@ def opens(room: str) -> Callable[..., Any]:
 
 
 def rank(request: HttpRequest, incident: UUID) -> Any:
-    """See every team for one incident: the fit best first, with reasons; the unfit with why not."""
+    """See every team you may send for one incident: the fit best first, the unfit with why not."""
     one(request, "incidents", incident, Permission.MISSIONS_SEND)
-    return told(rank_teams(request.desk, incident=str(incident)), request.language)
+    ranking = rank_teams(request.desk, incident=str(incident), grant=request.grant)
+    return told(ranking, request.language)
 
 
 def propose(
@@ -147,7 +148,8 @@ def propose(
 ) -> Any:
     """See one proposal for all waiting incidents at once. Nothing is decided by asking."""
     _within_areas(request, area)
-    return told(propose_teams(request.desk, most=most, area=area), request.language)
+    plan = propose_teams(request.desk, most=most, area=area, grant=request.grant)
+    return told(plan, request.language)
 
 
 class Entry(BaseModel):

@@ -43,7 +43,7 @@ def changes(request: HttpRequest) -> StreamingHttpResponse:
         request.grant, after,
     )  # fmt: skip
     answer = StreamingHttpResponse(stream, content_type="text/event-stream")
-    answer.headers["Cache-Control"] = "no-cache, no-transform"
+    answer.headers["Cache-Control"] = "no-store, no-transform"
     answer.headers["X-Accel-Buffering"] = "no"  # a proxy must not collect what is to come at once
     return answer
 

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from django.http import HttpRequest
 
-from najda.kernel.errors import Refusal
+from najda.kernel.errors import Malformed, Refusal
 from najda.kernel.ids import check_id
 from najda.kernel.phrases import N_
 
@@ -93,6 +93,10 @@ def kept(request: HttpRequest) -> list[Kept]:
 
 def one(request: HttpRequest, id_: str) -> Kept | None:
     """Return a draft of whoever asks, or None."""
+    try:
+        id_ = check_id(id_)
+    except Malformed:
+        return None
     row = Draft.objects.filter(pk=id_, account=request.user).first()
     return _opened(request, row) if row else None
 

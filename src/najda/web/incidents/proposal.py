@@ -64,7 +64,7 @@ class Proposal(NamedTuple):
 def proposal(request: HttpRequest, incident: Thing) -> Proposal:
     """Return who could go to an incident, of the teams within the person's areas."""
     with request.desk.store.reading() as view:
-        ranking = rank_teams(request.desk, incident=incident.id)
+        ranking = rank_teams(request.desk, incident=incident.id, grant=request.grant)
         names, teams = Names(request, view), _teams(request, view)
         first = [team for team in proposed(ranking) if team in teams]
         options = [

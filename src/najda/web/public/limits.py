@@ -24,10 +24,13 @@ WINDOW = 10 * 60
 
 
 class Limit(NamedTuple):
-    """How often within a window: from one source, and from all together."""
+    """How often within a window: from one source; from one source once all together have come to `all`;
+    and from everybody, at the very most. So whoever floods us makes the others no poorer than `busy`."""
 
     one: int
     all: int
+    busy: int
+    most: int
 
 
 class What(IntEnum):
@@ -37,8 +40,12 @@ class What(IntEnum):
     WRONG_CODE = 1
 
 
-LIMITS = {What.REPORT: Limit(20, 600), What.WRONG_CODE: Limit(20, 2_000)}
-"""Many phones share one address where a provider has few, so one source may be a neighbourhood."""
+LIMITS = {
+    What.REPORT: Limit(20, 600, busy=3, most=6_000),
+    What.WRONG_CODE: Limit(20, 2_000, busy=5, most=1_000_000),
+}
+"""Many phones share one address where a provider has few, so one source may be a neighbourhood. Codes
+cannot be found by trying in any time, so that nobody who has one is kept from it by others' trying."""
 
 
 class Refused(IntEnum):
@@ -89,10 +96,12 @@ class Limits:
         return refused
 
     def _refused(self, what: What, totals: list[int], places: list[int]) -> Refused | None:
-        limit = LIMITS[what]
-        if min(map(self._count, places)) >= limit.one:
+        limit, mine = LIMITS[what], min(map(self._count, places))
+        if mine >= limit.one:
             return Refused.THIS_SOURCE
-        return Refused.EVERYBODY if totals[what] >= limit.all else None
+        if totals[what] >= limit.most or (totals[what] >= limit.all and mine >= limit.busy):
+            return Refused.EVERYBODY
+        return None
 
     def _now(self) -> tuple[bytes, list[int]]:
         """Return this window's key and totals; a new window begins with nothing of the one before."""

@@ -14,6 +14,7 @@ from najda.domain.subjects.events import Purpose
 from najda.kernel.errors import Refusal
 from najda.kernel.tasks import Task
 
+from ..calls.beside import sees
 from ..calls.forms import kinds
 from ..fields import PlaceField, worded
 from ..forms import Form
@@ -78,9 +79,10 @@ class LinkForm(Form):
         self._request = request
 
     def clean_incident(self) -> str:
-        """Return the id of the one incident meant."""
+        """Return the id of the one incident meant, of those the person may see."""
+        given, may_see = self.cleaned_data["incident"], sees(self._request)
         try:
-            return find_id(self._request.desk, "incidents", self.cleaned_data["incident"])
+            return find_id(self._request.desk, "incidents", given, may_see)
         except Refusal as refusal:
             raise forms.ValidationError(self._request.language.say(refusal.phrase)) from None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -26,7 +26,7 @@ def link(request: HttpRequest, report: Any) -> HttpResponse:
     """Judge that a report tells of an incident."""
     found = thing(request, "reports", report, "reports.judge")
     form = LinkForm(request.POST, request=request)
-    if form.is_valid() and _is_theirs(request, form):
+    if form.is_valid():
         incident = form.cleaned_data["incident"]
         given = {"report": found.id, "incident": incident}
         if attempt(request, form, judge_report.link_report, **given):
@@ -69,12 +69,3 @@ def _with_reason(
             return done(request, said, "report", found.id)
         found = thing(request, "reports", report, "reports.judge")
     return show(request, found, form=form, name="reason")
-
-
-def _is_theirs(request: HttpRequest, form: LinkForm) -> bool:
-    try:
-        thing(request, "incidents", form.cleaned_data["incident"], "incidents.read")
-    except Http404:
-        form.add_error("incident", _("That incident is not in your areas. Choose another."))
-        return False
-    return True
