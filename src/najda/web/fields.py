@@ -76,10 +76,6 @@ class PlaceInput(forms.Widget):
         words, at, choice = (data.get(key, "") for key in (name, f"{name}-at", f"{name}-choice"))
         return Given(words, at, choice, sent=True)
 
-    def use_required_attribute(self, initial: Any) -> bool:
-        """Never: once the place is chosen or pointed at, the words stay empty."""
-        return False
-
     def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
         """Tell whether nothing of the field was sent."""
         return name not in data and f"{name}-at" not in data
