@@ -104,8 +104,9 @@ def report_masked(request: HttpRequest, report: Any) -> HttpResponse:
     found = thing(request, "reports", report, "reports.masked")
     lines = [line.reason for line in history(request, found)]
     boxes = [box for box in (found.state.text, found.state.directions, *lines) if box is not None]
-    act, form = replace(act_of(request), seen={}), WordsForm({"purpose": Purpose.DISPATCH})
+    form = WordsForm({"purpose": Purpose.DISPATCH})
     try:
+        act = replace(act_of(request), seen={})
         texts = mask_words(request.desk, act, sealed=boxes, purpose=Purpose.DISPATCH)
     except Refusal as refusal:
         refuse(request, form, refusal)
@@ -125,7 +126,12 @@ def likely_words(request: HttpRequest, report: Any) -> HttpResponse:
     found = thing(request, "reports", report, "reports.masked")
     beside = {one.id: _said_of(request, one) for one in likely(request, found)}
     own = [box for box in (found.state.text, found.state.directions) if box is not None]
-    read = opened(request, [*own, *(box for boxes in beside.values() for box in boxes)])
+    form = WordsForm({"purpose": Purpose.DISPATCH})
+    try:
+        read = opened(request, [*own, *(box for boxes in beside.values() for box in boxes)])
+    except Refusal as refusal:
+        refuse(request, form, refusal)
+        return show(request, found, form=form, name="words")
     words: dict[str, str | None] = {box.box: text for box, text in read.items()}
     said = {id_: [read[box] for box in boxes if box in read] for id_, boxes in beside.items()}
     return show(request, thing(request, "reports", report, "reports.read"), words=words, said=said)
