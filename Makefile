@@ -93,6 +93,6 @@ lock:
 	@! grep -n '"resolved"' frontend/package-lock.json || { echo "package-lock.json names a download host"; exit 1; }
 
 clean:
-	rm -rf .venv .lock-venv build dist frontend/node_modules src/najda/web/static/dist src/najda/adapters/documents/fonts src/najda/adapters/outline/*.json .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .venv .lock-venv build dist frontend/node_modules frontend/fonts src/najda/web/static/dist src/najda/adapters/documents/fonts src/najda/adapters/outline/*.json .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 	find src -name '*.mo' -delete
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -25,6 +25,21 @@ FONTS = Path("src/najda/adapters/documents/fonts")
 TYPEFACE = Path("node_modules/@ibm/plex-sans-arabic/fonts/complete/woff")
 WEIGHTS = ("Regular", "SemiBold")
 FAMILY = "IBM Plex Sans Arabic"
+SUBSETS = Path("fonts")
+SUBSET_FAMILY = "Najda"
+LETTERS = (
+    (0x20, 0x7E), (0xA0, 0xFF), (0x130, 0x131), (0x11E, 0x11F), (0x15E, 0x15F),  # Latin, Turkish
+    (0x60C, 0x60C), (0x61B, 0x61B), (0x61F, 0x61F), (0x621, 0x63A), (0x640, 0x655), (0x660, 0x66D),
+    (0x670, 0x670), (0x67E, 0x67E), (0x686, 0x686), (0x698, 0x698), (0x6A4, 0x6A4), (0x6A9, 0x6A9),
+    (0x6AF, 0x6AF), (0x6B5, 0x6B5), (0x6C6, 0x6C6), (0x6CC, 0x6CE), (0x6D5, 0x6D5),  # with Kurdish
+    (0x2010, 0x2026), (0x2190, 0x2193), (0x2212, 0x2212), (0x2248, 0x2265),
+)  # fmt: skip
+"""The ranges of code points pages are written in, first and last."""
+
+SHAPING = (
+    "init", "medi", "fina", "isol", "liga", "rlig", "calt", "ccmp", "locl", "mark", "mkmk", "kern",
+    "curs", "tnum",
+)  # fmt: skip
 STAMP = ".made-from"
 
 TRACE = re.compile(r"(npm error)?\s+at ")
@@ -63,10 +78,33 @@ def bundle_frontend(root):
     if stamp.exists() and stamp.read_text() == digest and (root / OUTLINE).exists():
         return
     _install_packages(source)
+    subset_fonts(source)
     print("  bundling the front end", flush=True)
     shutil.copyfile(source / "node_modules" / "world-atlas" / OUTLINE.name, root / OUTLINE)
     _run([_node(), "build.js", str(dist)], source, "Bundling the front end failed")
     stamp.write_text(digest)
+
+
+def subset_fonts(source):
+    """Cut the typeface down to the letters pages are written in, with all that joins and marks them, so
+    that a page with everything is light on a slow network. Whatever else is typed is drawn by the device.
+    """
+    from fontTools import subset
+    from fontTools.ttLib import TTFont
+
+    options = subset.Options(layout_features=list(SHAPING), hinting=False, name_IDs=[0, 13, 14])
+    letters = [code for first, last in LETTERS for code in range(first, last + 1)]
+    (source / SUBSETS).mkdir(exist_ok=True)
+    for weight in WEIGHTS:
+        original = source / TYPEFACE / f"IBMPlexSansArabic-{weight}.woff"
+        font = TTFont(original, recalcTimestamp=False)
+        cutter = subset.Subsetter(options)
+        cutter.populate(unicodes=letters)
+        cutter.subset(font)
+        for number, name in ((1, SUBSET_FAMILY), (2, weight), (4, f"{SUBSET_FAMILY} {weight}")):
+            font["name"].setName(name, number, 3, 1, 0x409)  # its licence reserves the name it had
+        font.flavor = "woff2"
+        font.save(source / SUBSETS / f"najda-{weight.lower()}.woff2")
 
 
 def turn_fonts(root):
@@ -95,12 +133,15 @@ def turn_fonts(root):
 def _digest(source):
     """Return one hash over everything the bundle is made from."""
     files = [source / "package.json", source / "package-lock.json", source / "build.js"]
+    files.append(source.parent / "build_hook.py")  # which letters the typeface has
     for folder in ("entries", "style", "script"):
         files += sorted(path for path in (source / folder).rglob("*") if path.is_file())
     whole = sha256()
     for path in files:
         content = path.read_bytes()
-        whole.update(f"{path.relative_to(source).as_posix()} {len(content)}\n".encode() + content)
+        whole.update(
+            f"{path.relative_to(source.parent).as_posix()} {len(content)}\n".encode() + content
+        )
     return whole.hexdigest()
 
 

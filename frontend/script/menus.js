@@ -12,3 +12,11 @@ document.addEventListener("keydown", (event) => {
     menu.querySelector("summary").focus();
   }
 });
+
+// On a narrow screen the menu scrolls: where one is stays in sight.
+const here = document.querySelector(".nav [aria-current]");
+const strip = here?.closest(".nav");
+if (strip && strip.scrollWidth > strip.clientWidth) {
+  const [link, frame] = [here, strip].map((each) => each.getBoundingClientRect());
+  strip.scrollLeft += link.left + link.width / 2 - (frame.left + frame.width / 2);
+}

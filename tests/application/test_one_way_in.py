@@ -23,8 +23,8 @@ MAY_WRITE = {
 }
 """Every module that calls what only a transaction can do, and why."""
 
-HANDS_ON = {"import_reports": "receive_report"}
-"""Use cases that make an act of their own for each of many things, and the one they hand it to."""
+HANDS_ON = {"import_reports": "receive_report", "mask_words": "open_words"}
+"""Use cases that hand on their act, or one of their own for each of many things, and to which one."""
 
 
 def _functions():

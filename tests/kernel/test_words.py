@@ -4,7 +4,7 @@ from enum import Enum
 
 import pytest
 
-from najda.kernel import need, roads, tasks, triage
+from najda.kernel import need, places, roads, tasks, triage
 from najda.kernel.words import WORDS, word
 
 
@@ -22,4 +22,4 @@ def test_no_shared_enumeration_is_left_out():
         for kind in vars(module).values()
         if isinstance(kind, type) and issubclass(kind, Enum) and kind.__module__ == module.__name__
     }
-    assert shared | {triage.TriageClass} == set(WORDS)
+    assert shared | {triage.TriageClass, places.Direction} == set(WORDS)

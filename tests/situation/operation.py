@@ -79,6 +79,9 @@ class NoGazetteer:
     def search(self, words, *, near=None, area=None, limit=8):
         return []
 
+    def is_name(self, words):
+        return False
+
     def known(self, code):
         return None
 

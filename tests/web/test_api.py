@@ -286,8 +286,31 @@ def test_sealed_words_are_read_by_a_call_of_their_own_that_is_recorded(head, pro
     auditor = program(Role.AUDITOR)
     last = auditor.get("/feed").json()["items"][-1]
     assert last["fact"] == "subjects.SubjectOpened"
-    assert last["body"] == {"purpose": "dispatch"}
+    assert last["body"] == {"purpose": "dispatch", "masked": False}
     assert auditor.post(f"/reports/{report}/words", {"purpose": "audit"}).status_code == 403
+
+
+def test_a_dispatcher_s_device_reads_words_masked_and_that_is_recorded(head, program):
+    told = {"text": "two Alawite men, one house", "channel": "call", "reporter": "0999 (invented)"}
+    report = head.post("/reports", told).json()["made"]
+    device = program(Role.DISPATCHER)
+
+    answer = device.post(f"/reports/{report}/masked-words", {"purpose": "dispatch"})
+
+    (words,) = answer.json()
+    assert (words["field"], words["words"], words["masked"]) == (
+        "text",
+        "two ▮▮▮ men, one house",
+        1,
+    )
+    auditor = program(Role.AUDITOR)
+    last = auditor.get("/feed").json()["items"][-1]
+    assert (last["fact"], last["body"]) == (
+        "subjects.SubjectOpened", {"purpose": "dispatch", "masked": True},
+    )  # fmt: skip
+    assert device.post(f"/reports/{report}/words", {"purpose": "dispatch"}).status_code == 403
+    asked = auditor.post(f"/reports/{report}/masked-words", {"purpose": "audit"})
+    assert asked.status_code == 403
 
 
 # ---- what is wrong -----------------------------------------------------------------------------
@@ -493,7 +516,7 @@ def test_every_use_case_of_the_rooms_has_an_address():
 
     not_for_programs = {
         "found_installation", "revise_installation", "import_reports", "erase_subject", "open_sealed",
-        "open_words", "raise_alarms", "open_public_reports", "end_public_reports",
+        "open_words", "mask_words", "raise_alarms", "open_public_reports", "end_public_reports",
     }  # fmt: skip
     done = {write.use_case.__name__ for write in WRITES}
     assert {p.values[0].__name__ for p in WRITING} - done == not_for_programs

@@ -92,7 +92,9 @@ def test_every_figure_of_the_report_is_on_its_page_and_leads_to_its_entries(head
     assert set(shown) == read
     answer = head.get(f"/situation/figure/?{BOTH}&area=all&key=missions.aborted")
     sequences = [str(s) for s in report.figure("missions.aborted").ground]
-    listed = re.findall(r'<td class="number">([\d,]+)</td>', answer.content.decode())
+    listed = re.findall(
+        r'<td class="number" data-label="Entry">([\d,]+)</td>', answer.content.decode()
+    )
     assert [number.replace(",", "") for number in listed] == sequences
     assert "mission aborted" in answer.content.decode()
 
@@ -103,7 +105,10 @@ def test_a_figure_with_many_entries_is_turned_over_page_by_page(head, site, monk
     address, found = f"/situation/figure/?{BOTH}&key=reports.received", []
     while address:
         text = head.get(address).content.decode()
-        found += [n.replace(",", "") for n in re.findall(r'<td class="number">([\d,]+)</td>', text)]
+        found += [
+            n.replace(",", "")
+            for n in re.findall(r'<td class="number" data-label="Entry">([\d,]+)</td>', text)
+        ]
         more = re.search(r'href="(\?[^"]*after=\d+)"', text)
         address = f"/situation/figure/{more[1].replace('&amp;', '&')}" if more else ""
     assert found == wanted

@@ -8,6 +8,7 @@ from datetime import timedelta
 from urllib.parse import urlencode
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client, RequestFactory
 from django.utils import timezone
@@ -50,6 +51,39 @@ def test_a_time_nobody_can_mean_is_refused_and_no_failure(site, signed_in, until
     answer = signed_in(Role.DISPATCHER).post(page, {"act": team, "until": until})
 
     assert answer.status_code == 422
+
+
+@pytest.mark.parametrize("act", ["", "x", "\0", "9" * 5_000])
+def test_a_forged_act_is_refused_wherever_something_is_done(site, signed_in, act):
+    """Every address that does something, with the act's id forged: told so, and nothing is recorded."""
+    paths, wrong = _told(site), []
+    with site.desk.store.reading() as view:
+        before = view.head().size
+    file = SimpleUploadedFile("calls.csv", b"what\nsmoke\n")
+    for role in (Role.HEAD_OF_OPERATIONS, Role.TEAM, Role.DISPATCHER):
+        browser = signed_in(role)
+        browser.raise_request_exception = False
+        for path in _with_real_ids(paths):
+            sent = {"act": act, "reason": "x", "text": "x", "until": "23:59", "purpose": "review"}
+            more = {"file": file} if path == "/reports/import/" else {}
+            file.seek(0)
+            answer = browser.post(path, {**sent, **more})
+            if answer.status_code >= 500:
+                wrong.append((path, answer.status_code))
+    with site.desk.store.reading() as view:
+        assert view.head().size == before
+    assert wrong == []
+
+
+def _with_real_ids(paths):
+    """Yield every address, with ids of things that are there, but for those of accounts and the API."""
+    real = {path.split("/")[1]: path.split("/")[2] for path in paths if path.count("-") >= 4}
+    for address in addresses():
+        first = address.path.split("/")[1]
+        if first not in ("api", "people", "me", "sign-in", "sign-out", "preferences", "report"):
+            yield address.path.replace(
+                "00000000-0000-7000-8000-000000000000", real.get(first, "x"), 1
+            )
 
 
 @pytest.mark.parametrize("id_", ["\0", "a\0b", "x", "9" * 5_000, "../../settings.json"])

@@ -187,7 +187,7 @@ def test_reasons_open_on_asking_only_and_who_read_them_is_in_the_story(o, dispat
 
     assert "they know the ropes" not in closed
     assert "they know the ropes" in opened
-    assert "Sealed words were read, for dispatch." in opened
+    assert "Sealed words were read masked, for dispatch." in opened
 
 
 @pytest.mark.parametrize("forged", [{}, {"act": "no id"}, {"act": "", "what": "<b>"}])

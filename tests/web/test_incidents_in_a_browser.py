@@ -152,9 +152,10 @@ def test_the_back_button_and_a_second_send_change_nothing_twice(dispatcher, live
     page.wait_for_url("**/missions/**")
 
     page.go_back()
-    page.wait_for_selector("[data-key=s]")
+    page.wait_for_url(f"**/incidents/{incident}/")
+    page.wait_for_selector("text=North Team")
     page.keyboard.press("Alt+s")
-    page.wait_for_url("**/missions/**")
+    page.wait_for_load_state("networkidle")
 
     committed = [e for e in o.entries(stream=f"teams/{team}") if e.kind == "teams.TeamCommitted"]
     assert len(o.view("incidents", incident).missions) == 1

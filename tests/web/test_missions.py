@@ -278,7 +278,7 @@ def test_reasons_of_a_mission_open_on_asking_and_are_only_words(o, dispatcher, s
 
     assert "<script>alert" not in opened
     assert "&lt;script&gt;alert" in opened
-    assert "Sealed words were read, for dispatch." in opened
+    assert "Sealed words were read masked, for dispatch." in opened
 
 
 def test_a_step_nobody_knows_is_not_found(dispatcher, sent):

@@ -160,7 +160,7 @@ def test_what_was_pressed_without_a_network_is_kept_and_recorded_once(desk, phon
     page.context.set_offline(False)
     page.wait_for_selector("#depart")
 
-    assert page.locator("#unsent").is_hidden()
+    page.wait_for_selector("#unsent", state="hidden")
     with desk.store.reading() as view:
         stream = f"missions/{sent.mission}"
         entries = list(view.entries(stream=stream, kinds=["missions.TeamAccepted"]))

@@ -138,15 +138,127 @@ def test_words_are_sealed_until_opened_for_a_purpose_and_that_is_recorded(site, 
     assert SAID not in shown(reader.get(f"/reports/{report}/"))
 
 
-def test_whoever_may_not_read_originals_is_told_who_can(site, judge):
-    report = receive(site.desk)
+def test_whoever_may_not_read_originals_is_told_who_can(site, signed_in):
+    report, auditor = receive(site.desk), signed_in(Role.AUDITOR)
 
-    seen = shown(judge.get(f"/reports/{report}/"))
+    seen = shown(auditor.get(f"/reports/{report}/"))
 
     assert SAID not in seen
     assert "Call-takers and the head of operations" in seen
-    answer = judge.post(f"/reports/{report}/words/", {"act": act().id, "purpose": "review"})
-    assert answer.status_code == 403
+    for what in ("words", "masked", "likely"):
+        answer = auditor.post(f"/reports/{report}/{what}/", {"act": act().id, "purpose": "review"})
+        assert answer.status_code == 403
+
+
+# ---- the words, masked --------------------------------------------------------------------------
+
+NAMING = "انهار بيت عائلة علوية قرب حاجز لقوات النظام، ثلاثة عالقون"
+NAMED = ("علوية", "النظام")
+
+
+def read_by(site, report):
+    from najda.application import codec
+
+    with site.desk.store.reading() as view:
+        entries = list(view.entries(stream=f"subjects/{report}"))
+    return [(entry.person, codec.fact_of(entry)) for entry in entries]
+
+
+def test_a_dispatcher_reads_what_was_said_without_who_people_are(site, judge):
+    report = receive(site.desk, text=NAMING, reporter="0999 000 000")
+    assert "ثلاثة عالقون" not in shown(judge.get(f"/reports/{report}/"))
+
+    form = {"act": act().id}
+    seen = shown(judge.post(f"/reports/{report}/masked/", form))
+    judge.post(f"/reports/{report}/masked/", form)
+
+    assert "انهار بيت عائلة ▮▮▮ قرب حاجز ▮▮▮، ثلاثة عالقون" in seen
+    assert "3 words are masked" in seen
+    assert "0999" not in seen
+    assert not any(word in seen for word in NAMED)
+    ((person, fact),) = set(read_by(site, report))
+    assert (person, fact.masked, fact.purpose) == ("person/dispatcher", True, "dispatch")
+    assert judge.post(f"/reports/{report}/words/", {**form, "purpose": "review"}).status_code == 403
+
+
+def test_originals_are_read_as_they_were_said_and_recorded_so(site, reader):
+    report = receive(site.desk, text=NAMING)
+
+    seen = shown(reader.post(f"/reports/{report}/words/", {"act": act().id, "purpose": "review"}))
+
+    assert NAMING in seen
+    assert "▮" not in seen
+    assert [fact.masked for _, fact in read_by(site, report)] == [False]
+
+
+def test_the_words_of_likely_incidents_are_compared_each_on_the_record(site, judge):
+    known, other = incident(site.desk), receive(site.desk, text=f"{NAMING} منذ ساعة")
+    link_report(site.desk, act(), report=other, incident=known)
+    report = receive(site.desk, text=NAMING, task=Task.FIREFIGHTING)
+    assert "Compare the words, masked" in shown(judge.get(f"/reports/{report}/"))
+
+    seen = shown(judge.post(f"/reports/{report}/likely/", {"act": act().id}))
+
+    assert seen.count("انهار بيت عائلة ▮▮▮") == 2
+    assert not any(word in seen for word in NAMED)
+    for one in (report, other):
+        assert [fact.masked for _, fact in read_by(site, one)] == [True]
+
+
+def test_whoever_may_read_originals_compares_them_as_they_were_said(site, reader):
+    known, other = incident(site.desk), receive(site.desk, text=f"{NAMING} منذ ساعة")
+    link_report(site.desk, act(), report=other, incident=known)
+    report = receive(site.desk, text=NAMING, task=Task.FIREFIGHTING)
+
+    seen = shown(reader.post(f"/reports/{report}/likely/", {"act": act().id}))
+
+    assert seen.count(NAMING) == 2
+    assert [fact.masked for _, fact in read_by(site, other)] == [False]
+
+
+def test_the_incident_s_page_shows_a_dispatcher_masked_words_and_no_number_to_call(
+    site, judge, reader
+):
+    known = incident(site.desk)
+    report = receive(site.desk, text=NAMING, reporter="0999 000 000")
+    link_report(site.desk, act(), report=report, incident=known)
+
+    given = {"act": act().id, "what": "reports"}
+    masked = shown(judge.post(f"/incidents/{known}/words/", given))
+    whole = shown(reader.post(f"/incidents/{known}/words/", {**given, "act": act().id}))
+
+    assert "انهار بيت عائلة ▮▮▮" in masked
+    assert "0999" not in masked
+    assert not any(word in masked for word in NAMED)
+    assert NAMING in whole
+    assert [fact.masked for _, fact in read_by(site, report)] == [True, False]
+
+
+def test_reasons_are_masked_for_a_dispatcher_too(site, judge):
+    report = receive(site.desk)
+    set_report_aside(site.desk, act(), report=report, reason="جيرانهم علويون وهم بخير")
+
+    seen = shown(judge.post(f"/reports/{report}/masked/", {"act": act().id}))
+
+    assert "جيرانهم ▮▮▮ وهم بخير" in seen
+
+
+def test_masked_words_of_somebody_erased_say_so(site, judge):
+    from najda.application.usecases.protect_person import erase_subject
+
+    report = receive(site.desk)
+    erase_subject(site.desk, act(), subject=report)
+
+    assert "(erased)" in shown(judge.post(f"/reports/{report}/masked/", {"act": act().id}))
+
+
+def test_a_report_out_of_reach_is_not_read_masked_either(site, judge):
+    away = receive(site.desk, position=FAR)
+    limit("dispatcher", "SY06")
+
+    for what in ("masked", "likely"):
+        assert judge.post(f"/reports/{away}/{what}/", {"act": act().id}).status_code == 404
+    assert read_by(site, away) == []
 
 
 def test_words_are_not_opened_without_a_purpose(site, reader):

@@ -33,6 +33,7 @@ class Permission(StrEnum):
     REPORTS_TAKE = "reports.take"
     REPORTS_JUDGE = "reports.judge"
     REPORTS_IMPORT = "reports.import"
+    REPORTS_MASKED = "reports.masked"
     ORIGINALS_READ = "originals.read"
     INCIDENTS_READ = "incidents.read"
     INCIDENTS_OPEN = "incidents.open"
@@ -68,6 +69,7 @@ _READING = {
 }
 _CALLS = {
     Permission.REPORTS_TAKE,
+    Permission.REPORTS_MASKED,
     Permission.ORIGINALS_READ,
     Permission.INCIDENTS_OPEN,
     Permission.HAZARDS_REPORT,
@@ -90,7 +92,7 @@ _SENDING = {
 
 MAY: Mapping[Role, frozenset[Permission]] = {
     Role.CALL_TAKER: frozenset(_READING | _CALLS),
-    Role.DISPATCHER: frozenset(_READING | _SENDING),
+    Role.DISPATCHER: frozenset(_READING | _SENDING | {Permission.REPORTS_MASKED}),
     Role.TEAM: frozenset(
         {
             Permission.INCIDENTS_READ,
@@ -170,6 +172,11 @@ def can(grant: Grant | None, permission: Permission, reach: Reach | None = None)
     except NotPermitted:
         return False
     return True
+
+
+def reads_masked(grant: Grant | None) -> bool:
+    """Tell whether somebody reads people's words masked, and not as they were said."""
+    return can(grant, Permission.REPORTS_MASKED) and not can(grant, Permission.ORIGINALS_READ)
 
 
 def role_word(role: Role) -> Phrase:

@@ -274,6 +274,9 @@ class Gazetteer(Protocol):
     ) -> list[Found]:
         """Return places called so in either script, best first; tolerant of spelling."""
 
+    def is_name(self, words: str) -> bool:
+        """Tell whether a place is called exactly so, up to how it is typed."""
+
     def known(self, code: str) -> Found | None:
         """Return the place with the gazetteer's own code, or None."""
 

@@ -63,6 +63,9 @@ def _of_thing(fact: Fact) -> tuple[Phrase, tuple[Phrase, ...]]:
         case hazards.HazardReported():
             says = N_("Hazard reported: {kind}, within {radius} metres.")
             return phrase(says, kind=fact.kind, radius=fact.radius_m), ()
+        case subjects.SubjectOpened(masked=True):
+            says = N_("Sealed words were read masked, for {purpose}.")
+            return phrase(says, purpose=fact.purpose), ()
         case subjects.SubjectOpened():
             return phrase(N_("Sealed words were read, for {purpose}."), purpose=fact.purpose), ()
     return phrase(_PLAIN[type(fact)]) if type(fact) in _PLAIN else fact_word(type(fact)), ()

@@ -9,8 +9,11 @@ from najda.application import codec
 from najda.application.fact_words import fact_word
 from najda.application.ports import Reading
 from najda.kernel.ids import stream
+from najda.kernel.personal import Sealed
 from najda.kernel.phrases import Phrase
 from najda.kernel.time import from_text
+
+_REASONS = ("reason", "unrested", "override")
 
 LATEST = 200
 """Facts a page shows; the ledger has them all."""
@@ -23,6 +26,11 @@ class Line(NamedTuple):
     fact: Any
     at: datetime
     person: str
+
+    @property
+    def sealed(self) -> Sealed | None:
+        """Return the sealed words it holds, if it holds any."""
+        return next((box for name in _REASONS if (box := getattr(self.fact, name, None))), None)
 
 
 def history(view: Reading, room: str, id_: str) -> list[Line]:

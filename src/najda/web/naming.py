@@ -50,13 +50,13 @@ def choice_detail(language: Language, gazetteer: Gazetteer, found: Found) -> str
     """Return what tells places of one name apart: the kind, and the areas around it, narrowest first."""
     around = [code for code in reversed(found.place.areas) if code != found.code]
     named = [area_name(language, gazetteer, code) for code in around]
-    return language.listed(list(dict.fromkeys([language.word(found.kind), *named])))
+    return _BETWEEN.join(dict.fromkeys([language.word(found.kind), *named]))
 
 
 def areas_said(language: Language, gazetteer: Gazetteer, areas: Sequence[str]) -> str:
     """Return the areas around something, narrowest first; empty where none is known."""
     named = dict.fromkeys(area_name(language, gazetteer, code) for code in reversed(areas))
-    return language.listed(list(named)) if named else ""
+    return _BETWEEN.join(named)
 
 
 def area_name(language: Language, gazetteer: Gazetteer, code: str) -> str:
@@ -81,4 +81,5 @@ def _in(language: Language, names: Names) -> str:
     return first or second
 
 
+_BETWEEN = " · "
 _WORDS_ONLY = N_("position not known")

@@ -35,6 +35,7 @@ class CountField(forms.IntegerField):
             "max_value": MOST_PEOPLE,
             "required": False,
             "widget": forms.TextInput(attrs=attrs),
+            "error_messages": {"invalid": _("Write a whole number, such as 3.")},
             **kwargs,
         }
         super().__init__(**given)

@@ -8,8 +8,9 @@ from django.contrib import messages
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from najda.application.permissions import Role
-from najda.application.usecases.protect_person import open_sealed
+from najda.application.desk import Act
+from najda.application.permissions import Role, reads_masked
+from najda.application.usecases.protect_person import mask_words, open_sealed
 from najda.domain.subjects.events import Purpose
 from najda.kernel.errors import Refusal
 from najda.kernel.ids import id_within
@@ -27,8 +28,8 @@ Opened = dict[Sealed, str]
 
 def opened(request: HttpRequest, boxes: Iterable[Sealed]) -> Opened:
     """Return what these boxes hold, after recording for each of their subjects who read it and for what
-    their work asks: dispatch, review or audit. A page sent again records nothing again; where reading
-    is refused nothing is opened, and the page says why."""
+    their work asks: dispatch, review or audit. Dispatchers read them masked (`read`). A page sent again
+    records nothing again; where reading is refused nothing is opened, and the page says why."""
     try:
         return _opened(request, boxes)
     except Refusal as refusal:
@@ -42,6 +43,15 @@ def _opened(request: HttpRequest, boxes: Iterable[Sealed]) -> Opened:
     with request.desk.together():
         for box in dict.fromkeys(boxes):
             own = replace(act, id=id_within(act.id, box.subject), seen={})
-            text = open_sealed(request.desk, own, sealed=box, purpose=purpose)
+            text = read(request, own, box, purpose)
             found[box] = _("(erased)") if text is None else text
     return found
+
+
+def read(request: HttpRequest, act: Act, box: Sealed, purpose: Purpose) -> str | None:
+    """Return what a box holds as this person reads it: as it was said, or masked for whoever judges
+    without needing to know who people are. None if it was erased; raises Refusal."""
+    if not reads_masked(request.grant):
+        return open_sealed(request.desk, act, sealed=box, purpose=purpose)
+    (masked,) = mask_words(request.desk, act, sealed=[box], purpose=purpose)
+    return masked.text if masked else None

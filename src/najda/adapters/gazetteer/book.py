@@ -10,6 +10,7 @@ import msgspec
 import shapely
 
 from najda.intake.name_variants import NameKeys, weighed_and_keyed
+from najda.intake.names import plain
 from najda.intake.place_index import PlaceIndex
 from najda.intake.places import AREA_KINDS, Area, Found, KnownPlace, Names
 from najda.kernel.places import Position
@@ -53,6 +54,10 @@ class BookGazetteer:
     ) -> list[Found]:
         """Return places called so in either script, best first; tolerant of spelling."""
         return list(self._search(words, near, area, limit))
+
+    def is_name(self, words: str) -> bool:
+        """Tell whether a place is called exactly so, up to how it is typed."""
+        return plain(words) in self._plain_names
 
     def known(self, code: str) -> Found | None:
         """Return the place with the gazetteer's own code, or None."""
@@ -104,6 +109,10 @@ class BookGazetteer:
     @cached_property
     def _by_code(self) -> dict[str, KnownPlace]:
         return {place.code: place for place in self._places}
+
+    @cached_property
+    def _plain_names(self) -> frozenset[str]:
+        return frozenset(name.plain for name in self._names)
 
     @cached_property
     def _index(self) -> PlaceIndex:

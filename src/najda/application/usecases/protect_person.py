@@ -8,6 +8,7 @@ from najda.application.desk import Act, Desk, Done, Work
 from najda.application.errors import NothingSealed
 from najda.domain.subjects import decide
 from najda.domain.subjects.events import Purpose, SubjectErased, SubjectOpened
+from najda.intake.masking import Masked, mask
 from najda.kernel.personal import Sealed
 
 
@@ -28,21 +29,32 @@ def open_sealed(desk: Desk, act: Act, *, sealed: Sealed, purpose: Purpose) -> st
 
 
 def open_words(
-    desk: Desk, act: Act, *, sealed: Sequence[Sealed], purpose: Purpose
+    desk: Desk, act: Act, *, sealed: Sequence[Sealed], purpose: Purpose, masked: bool = False
 ) -> tuple[str | None, ...]:
     """Return several sealed texts at once, recording for each subject who read them and why; None for
-    what was erased. Recorded before anything is shown, as by `open_sealed`."""
+    what was erased. Recorded before anything is shown, as by `open_sealed`. `masked` is for `mask_words`:
+    the record then says that nothing else was shown."""
     subjects = tuple(dict.fromkeys(box.subject for box in sealed))
 
     def work(work: Work) -> None:
         for subject in subjects:
             state = work.find("subjects", subject)
             if work.tx.subject_key(subject) is not None:
-                work.add("subjects", subject, decide.open_(state, purpose=purpose))
+                work.add("subjects", subject, decide.open_(state, purpose=purpose, masked=masked))
 
     desk.perform(act, work, SubjectOpened, *subjects)
     with desk.store.reading() as view:
         return tuple(desk.seals.open(view, box) for box in sealed)
+
+
+def mask_words(
+    desk: Desk, act: Act, *, sealed: Sequence[Sealed], purpose: Purpose
+) -> tuple[Masked | None, ...]:
+    """Return what `open_words` does without the words that name religion, sect, people or side; names of
+    places that the gazetteer knows stay."""
+    texts = open_words(desk, act, sealed=sealed, purpose=purpose, masked=True)
+    is_place = desk.gazetteer.is_name
+    return tuple(None if text is None else mask(text, is_place=is_place) for text in texts)
 
 
 def erase_subject(desk: Desk, act: Act, *, subject: str) -> Done:

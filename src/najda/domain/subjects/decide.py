@@ -10,10 +10,10 @@ from .state import Subject
 from .status import MOVES
 
 
-def open_(state: Subject | None, *, purpose: Purpose) -> list[Event]:
-    """Note that somebody read what is sealed under the subject."""
+def open_(state: Subject | None, *, purpose: Purpose, masked: bool = False) -> list[Event]:
+    """Note that somebody read what is sealed under the subject, or read it masked."""
     check(MOVES, phrase(N_("subject")), state and state.status, SubjectOpened)
-    return [SubjectOpened(purpose=purpose)]
+    return [SubjectOpened(purpose=purpose, masked=masked)]
 
 
 def erase(state: Subject | None) -> list[Event]:

@@ -18,9 +18,11 @@ class Purpose(StrEnum):
 
 
 class SubjectOpened(Fact, frozen=True):
-    """Somebody read what is sealed under this subject."""
+    """Somebody read what is sealed under this subject; `masked`: without the words that name religion,
+    sect, people or side."""
 
     purpose: Purpose
+    masked: bool = False
 
 
 class SubjectErased(Fact, frozen=True):

@@ -109,6 +109,10 @@ def make() -> Api:
             api, f"/{room}/{{uuid:{called}}}/words", views.opens(room), list[views.Words],
             Permission.ORIGINALS_READ,
         )  # fmt: skip
+    _post(
+        api, "/reports/{uuid:report}/masked-words", views.mask_report_words, list[views.MaskedWords],
+        Permission.REPORTS_MASKED,
+    )  # fmt: skip
     may = Permission.MISSIONS_SEND
     _read(api, "/incidents/{uuid:incident}/ranking", views.rank, views.RANKING, may)
     _read(api, "/proposals", views.propose, views.PLAN, may)

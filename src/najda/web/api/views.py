@@ -30,7 +30,7 @@ from najda.application.usecases.propose_teams import (
     watch_cover,
     what_if_sent,
 )
-from najda.application.usecases.protect_person import open_words
+from najda.application.usecases.protect_person import mask_words, open_words
 from najda.dispatch.explain import Explanation
 from najda.dispatch.plan import Plan, Ranking
 from najda.dispatch.whatif import WhatIf
@@ -146,6 +146,36 @@ def opens(room: str) -> Callable[..., Any]:
     )  # fmt: skip
     answer.__name__ = f"open_{called}_words"
     return answer
+
+
+class MaskedWords(BaseModel):
+    """Sealed words as dispatchers read them."""
+
+    fact: str = Field(description="The kind of fact they stand in.", examples=["ReportReceived"])
+    field: str = Field(examples=["text"])
+    at: datetime
+    words: str | None = Field(
+        description="Masked words are replaced by “▮▮▮”, each; None: erased for good."
+    )
+    masked: int = Field(description="How many words are masked.")
+
+
+def mask_report_words(request: HttpRequest, report: UUID, key: ActId, given: WordsGiven) -> Any:
+    """Read what was said without the words that name religion, sect, people or side. Who read it and why
+    is recorded before it is shown; how to call back stays sealed."""
+    found = one(request, "reports", report, Permission.REPORTS_MASKED)
+    boxes = [box for box in sealed_under(request.desk, found.id) if box.field != "reporter"]
+    act = act_from(request, key, None, None)
+    texts = mask_words(
+        request.desk, act, sealed=[box.sealed for box in boxes], purpose=given.purpose
+    )
+    return [
+        {
+            "fact": box.fact.__name__, "field": box.field, "at": box.at,
+            "words": text.text if text else None, "masked": text.count if text else 0,
+        }
+        for box, text in zip(boxes, texts, strict=True)
+    ]  # fmt: skip
 
 
 def rank(request: HttpRequest, incident: UUID) -> Any:

@@ -136,7 +136,7 @@ def _choices(request: HttpRequest) -> Iterator[tuple[str, str]]:
     language, gazetteer = request.language, request.desk.gazetteer
     own = request.grant.areas
     if not own:
-        yield EVERYWHERE, _("everywhere")
+        yield EVERYWHERE, _("All areas")
     areas = {area.code: area for area in gazetteer.areas()}
     for code in own:  # also what no gazetteer knows (any more)
         if code not in areas:

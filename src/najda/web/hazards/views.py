@@ -14,7 +14,6 @@ from najda.application.usecases import report_hazard as usecases
 from najda.domain.hazards.rules import threatens
 from najda.domain.hazards.status import Status
 from najda.domain.incidents.status import Status as IncidentStatus
-from najda.kernel.errors import Refusal
 from najda.kernel.places import Place
 
 from ..access import may
@@ -22,8 +21,8 @@ from ..acting import attempt
 from ..finding import Thing, thing, visible
 from ..histories import history
 from ..naming import place_name
+from ..opening import opened
 from ..pages import done, page
-from ..sealed import open_reasons, sealed_in
 from .forms import ExtendForm, ReasonForm, ReportForm
 
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
@@ -123,16 +122,10 @@ def _show(request: HttpRequest, found: Thing, *, reasons: bool = False) -> HttpR
         incident = (
             next(iter(visible(request, view, "incidents.read", [row])), None) if row else None
         )
-    opened, refused = {}, None
-    if reasons:
-        try:
-            opened = open_reasons(request, lines)
-        except Refusal as refusal:
-            refused, reasons = refusal, False
+    boxes = [line.sealed for line in lines if line.sealed]
     context = {
         "hazard": found, "threatens": threatens(found.state, request.site.now()),
-        "lines": [(line, opened.get(number)) for number, line in enumerate(lines)],
-        "reasons": reasons, "has_reasons": any(map(sealed_in, lines)), "refused": refused,
+        "lines": lines, "read": opened(request, boxes) if reasons else {}, "has_reasons": bool(boxes),
         "incident": incident,
     }  # fmt: skip
     return page(request, "hazards/hazard.html", context)

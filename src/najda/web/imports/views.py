@@ -12,10 +12,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from najda.application.desk import Act
+from najda.kernel.errors import Refusal
 from najda.kernel.ids import check_id
 
 from ..access import may
-from ..acting import ACT, device_of
+from ..acting import ACT, device_of, refuse
 from ..forms import Form
 from ..pages import done, page
 from . import kept, working
@@ -32,15 +33,24 @@ AGAIN = "2"
 def import_reports(request: HttpRequest) -> HttpResponse:
     """Ask for a file; keep it sealed and look at it."""
     form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
-    if request.method == "POST" and form.is_valid():
-        file = form.cleaned_data["file"]
-        id_ = check_id(request.POST.get(ACT, ""))
-        sent, again = kept.keep(request, id_, file.name, file.read())
-        if not again:
-            _start(request, sent)
+    if request.method == "POST" and form.is_valid() and (sent := _sent(request, form)):
         return redirect("sent_file", sent.id)
     files = [(sent, kept.name_of(sent)) for sent in kept.mine(request)]
     return page(request, "imports/send.html", {"files": files, "form": form}, form=form)
+
+
+def _sent(request: HttpRequest, form: FileForm) -> SentFile | None:
+    """Keep the file and begin to look at it; None if that was refused, which the form then says."""
+    file = form.cleaned_data["file"]
+    try:
+        id_ = check_id(request.POST.get(ACT, ""))
+        sent, again = kept.keep(request, id_, file.name, file.read())
+    except Refusal as refusal:
+        refuse(request, form, refusal)
+        return None
+    if not again:
+        _start(request, sent)
+    return sent
 
 
 @may("reports.import")

@@ -104,7 +104,7 @@ class SearchForm(Form):
         widget=forms.TextInput(attrs={"type": "search"}),
     )  # fmt: skip
     which = forms.ChoiceField(label=_("Which"), required=False)
-    level = forms.ChoiceField(label=_("Level"), required=False)
+    level = forms.ChoiceField(label=_("Priority"), required=False)
     area = forms.ChoiceField(label=_("Area"), required=False)
 
     def __init__(self, request: HttpRequest, areas: list[tuple[str, str]]) -> None:
@@ -112,11 +112,11 @@ class SearchForm(Form):
         word = request.language.word
         waiting, served = ((s.value, word(s)) for s in (Status.WAITING, Status.SERVED))
         self.fields["which"].choices = [
-            (OPEN, _("open")), waiting, served, (CLOSED, word(Status.CLOSED)), (ALL, _("all")),
+            (OPEN, _("Open")), waiting, served, (CLOSED, word(Status.CLOSED)), (ALL, _("All")),
         ]  # fmt: skip
-        levels = [(str(level.value), f"{level.value} {word(level)}") for level in Level]
-        self.fields["level"].choices = [("", _("any level")), *levels]
-        self.fields["area"].choices = [("", _("everywhere")), *areas]
+        levels = [(str(level.value), word(level)) for level in Level]
+        self.fields["level"].choices = [("", _("any priority")), *levels]
+        self.fields["area"].choices = [("", _("All areas")), *areas]
         self.is_valid()
 
     def wanted(self) -> dict[str, Any]:

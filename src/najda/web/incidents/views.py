@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from najda.application.dangers import Danger, dangers_near
-from najda.application.permissions import Permission, can
+from najda.application.permissions import Permission, can, reads_masked
 from najda.application.ports import Reading, Standing
 from najda.application.reach import reach_of
 from najda.application.rooms import HAZARDS, MISSIONS, REPORTS, TEAMS
@@ -65,6 +65,7 @@ def _shown(request: HttpRequest, found: Thing, read: Opened | None = None) -> Ht
             "moments": _moments(request, view, found),
             "proposal": _proposal(request, found),
             "read": read or {},
+            "is_masked": bool(read) and reads_masked(request.grant),
             "reports_words": REPORTS_WORDS,
             "reasons": REASONS,
             **glance(request, found),
@@ -118,12 +119,16 @@ def _proposal(request: HttpRequest, found: Thing) -> Proposal | None:
 
 
 def _boxes(request: HttpRequest, found: Thing, what: str) -> list[Sealed]:
-    """Return the boxes a person asks to open: what a report says only by the right to read originals."""
+    """Return the boxes a person asks to open: what a report says only by the right to read originals, or
+    masked, and then without how to call back."""
     with request.desk.store.reading() as view:
         moments = _moments(request, view, found)
     lines = [line for moment in moments for line in moment.lines]
     originals = [line for line in lines if isinstance(line.fact, ReportReceived)]
     if what == REPORTS_WORDS:
+        if reads_masked(request.grant):
+            said = [(line.fact.text, line.fact.directions) for line in originals]
+            return [box for boxes in said for box in boxes if box is not None]
         if not can(request.grant, Permission.ORIGINALS_READ):
             return []
         return [box for line in originals for box in line.told.sealed]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from najda.application.ports import Language
 from najda.domain.missions.events import Outcome
 from najda.kernel.tasks import HazardKind
 from najda.kernel.triage import TriageClass
@@ -31,9 +31,9 @@ class OutcomeForm(Form):
         label=_("Hazards found"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, language: Language, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        word = request.language.word
+        word = language.word
         for triage in TriageClass:
             self.fields[_MOVED + triage.value] = CountField(label=word(triage))
         self.fields["hazards_found"].choices = [(kind.value, word(kind)) for kind in HazardKind]
@@ -89,10 +89,8 @@ class RecordForm(OutcomeForm):
         help_text=_("Kept sealed and apart, with who said it; never counted."),
     )  # fmt: skip
 
-    def __init__(
-        self, request: HttpRequest, *args: Any, teams: list[tuple[str, str]], **kwargs: Any
-    ) -> None:
-        super().__init__(request, *args, **kwargs)
+    def __init__(self, *args: Any, teams: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.fields["team"].choices = teams
 
 

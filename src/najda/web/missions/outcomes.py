@@ -26,7 +26,9 @@ def record(request: HttpRequest, mission: Any) -> HttpResponse:
     """Record what a team did and found."""
     found = thing(request, "missions", mission, "missions.work")
     teams = _teams(request, found)
-    form = RecordForm(request, sent(request), teams=teams, initial=_asked(request, teams))
+    form = RecordForm(
+        sent(request), language=request.language, teams=teams, initial=_asked(request, teams)
+    )
     if request.method == "POST" and form.is_valid():
         came = attempt(request, form, record_outcome, mission=found.id, **form.arguments())
         if came:
@@ -45,7 +47,7 @@ def correct(request: HttpRequest, mission: Any, record: Any) -> HttpResponse:
         raise Http404
     team = thing(request, TEAMS.name, wrong.team, "missions.work")
     initial = OutcomeForm.initial_of(wrong.outcome)
-    form = CorrectForm(request, sent(request), initial=initial)
+    form = CorrectForm(sent(request), language=request.language, initial=initial)
     if request.method == "POST" and form.is_valid():
         came = attempt(
             request, form, correct_outcome, mission=found.id, record=wrong.id, **form.arguments()

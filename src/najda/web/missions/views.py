@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from najda.application.outcome_words import outcome_words
-from najda.application.permissions import Permission, can
+from najda.application.permissions import Permission, can, reads_masked
 from najda.application.rooms import INCIDENTS, TEAMS
 from najda.application.timeline import about_mission
 from najda.application.ways import ways
@@ -79,6 +79,7 @@ def _shown(request: HttpRequest, found: Thing, read: Opened | None = None) -> Ht
             "outcomes": [_outcome(request, names, found, record) for record in state.records],
             "moments": about_mission(view, found.id),
             "read": read or {},
+            "is_masked": bool(read) and reads_masked(request.grant),
             "is_open": state.status in (Status.PLANNED, Status.UNDER_WAY),
             "can_close": state.status == Status.UNDER_WAY and can_close(state),
             **(glance(request, incident) if incident else {}),

@@ -30,7 +30,7 @@ from ..access import may
 from ..acting import act_of, attempt, pressed_at
 from ..finding import Thing, thing
 from ..pages import done, page
-from .forms import OutcomeForm, ReasonForm, ShiftForm
+from .forms import OwnOutcomeForm, ReasonForm, ShiftForm
 from .picture import Told, outcome_open, picture, told_of
 from .views import show
 
@@ -75,7 +75,7 @@ def refuse_mission(request: HttpRequest) -> HttpResponse:
 def outcome(request: HttpRequest) -> HttpResponse:
     """Say what the team did and found."""
     mission = _mission(request)
-    form = OutcomeForm(request.POST or None, language=request.language)
+    form = OwnOutcomeForm(request.POST or None, language=request.language)
     if request.method == "POST" and form.is_valid():
         given = {"mission": mission.id, "team": request.grant.team, **form.arguments()}
         if attempt(request, form, record_outcome, **given):

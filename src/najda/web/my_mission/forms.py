@@ -6,38 +6,18 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from najda.application.ports import Language
-from najda.domain.missions.events import Outcome
 from najda.domain.teams.state import Team
-from najda.intake.digits import western
 from najda.kernel.phrases import N_, phrase
-from najda.kernel.tasks import HazardKind
-from najda.kernel.triage import TriageClass
 
 from ..forms import Form
+from ..missions.forms import LONGEST_BELIEVED, OutcomeForm
+from ..need_form import CountField
 
-MOST = 1_000_000
 LONGEST_REASON = 1_000
-LONGEST_BELIEVED = 4_000
 SHIFT_HOURS = (4, 6, 8, 12, 24, 48, 72)
-
-
-class CountField(forms.CharField):
-    """How many, in Arabic or Latin figures; nothing written is nobody."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
-        super().__init__(required=False, max_length=12, widget=widget, **kwargs)
-
-    def clean(self, value: Any) -> int:
-        """Return the count; refuse what is no whole number from 0."""
-        text = western(super().clean(value))
-        if text and not (text.isdecimal() and int(text) <= MOST):
-            raise ValidationError(_("Write a whole number, such as 3. Leave it empty for nobody."))
-        return int(text or 0)
 
 
 class ReasonForm(Form):
@@ -50,50 +30,20 @@ class ReasonForm(Form):
     )  # fmt: skip
 
 
-class OutcomeForm(Form):
-    """What a team did and found: what it saw itself, and apart from it what it was told."""
+class OwnOutcomeForm(OutcomeForm):
+    """The questions on an outcome as a team is asked them, and apart from them what it was told."""
 
     rescued = CountField(label=_("How many did you bring out alive?"))
     treated = CountField(label=_("How many did you treat?"))
     dead_found = CountField(label=_("How many dead did you find?"))
+    hazards_found = forms.MultipleChoiceField(
+        label=_("Which dangers did you find?"), required=False, widget=forms.CheckboxSelectMultiple
+    )
     believed = forms.CharField(
         required=False, label=_("What were you told, or do you think, and did not see?"),
         max_length=LONGEST_BELIEVED, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Kept apart from what you saw, and never counted. Say who told you."),
     )  # fmt: skip
-
-    def __init__(self, *args: Any, language: Language, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for triage in TriageClass:
-            self.fields[f"moved_{triage}"] = CountField(label=language.word(triage))
-        self.fields["hazards_found"] = forms.MultipleChoiceField(
-            required=False, label=_("Which dangers did you find?"),
-            choices=[(kind.value, language.word(kind)) for kind in HazardKind],
-            widget=forms.CheckboxSelectMultiple,
-        )  # fmt: skip
-
-    @property
-    def seen_fields(self) -> list[Any]:
-        """Return the questions on what the team did and saw itself."""
-        return [self["rescued"], self["treated"]]
-
-    @property
-    def moved_fields(self) -> list[Any]:
-        """Return the questions on people moved, by triage class."""
-        return [self[f"moved_{triage}"] for triage in TriageClass]
-
-    def arguments(self) -> dict[str, Any]:
-        """Return the outcome, and what is believed."""
-        given = self.cleaned_data
-        moved = {triage: given[f"moved_{triage}"] for triage in TriageClass}
-        outcome = Outcome(
-            rescued=given["rescued"],
-            treated=given["treated"],
-            moved={triage: count for triage, count in moved.items() if count},
-            dead_found=given["dead_found"],
-            hazards_found=tuple(map(HazardKind, given["hazards_found"])),
-        )
-        return {"outcome": outcome, "believed": given["believed"]}
 
 
 class ShiftForm(Form):

@@ -43,7 +43,7 @@ class FilterForm(Form):
 
     def __init__(self, *args: Any, areas: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["area"].choices = [("", _("Everywhere")), *areas]
+        self.fields["area"].choices = [("", _("All areas")), *areas]
 
 
 class ReasonForm(Form):

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from najda.application import codec
 from najda.application.fact_words import fact_word
 from najda.application.likely_same import Likely, likely_of_report
-from najda.application.permissions import Permission, can
+from najda.application.permissions import Permission, can, reads_masked
 from najda.domain.reports.status import Status
 from najda.kernel.entry import Entry
 from najda.kernel.ids import stream
@@ -39,9 +39,12 @@ def show(
     form: Form | None = None,
     name: str = "",
     words: dict[str, str | None] | None = None,
+    masked: int | None = None,
+    said: dict[str, list[str]] | None = None,
 ) -> HttpResponse:
     """Show a report. `form` is one that was not accepted, shown in place of the empty one of its `name`;
-    `words` what was just opened, by the box it lay in."""
+    `words` what was just opened, by the box it lay in, and how many of its words are `masked`, if that
+    was counted; `said` what was just opened of the incidents it likely tells of, by their ids."""
     state = found.state
     context: dict[str, Any] = {
         "report": found,
@@ -49,10 +52,12 @@ def show(
         "reasons": reasons(state.need or Need()),
         "history": history(request, found),
         "words": words,
+        "is_masked": bool(words) and (masked is not None or reads_masked(request.grant)),
+        "masked_count": masked,
         "words_form": WordsForm(),
         "link_form": LinkForm(request=request),
         "reason_form": ReasonForm(),
-        "likely": likely(request, found),
+        "likely": [(one, (said or {}).get(one.id, ())) for one in likely(request, found)],
         "wrong": name,
     }
     if form is not None:

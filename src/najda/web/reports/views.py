@@ -13,7 +13,7 @@ from najda.application.likely_same import Likely
 from najda.application.permissions import Permission, can
 from najda.application.ports import Standing
 from najda.application.reach import reach_of
-from najda.application.usecases.protect_person import open_sealed
+from najda.application.usecases.protect_person import mask_words, open_sealed
 from najda.domain.reports.status import Status
 from najda.domain.subjects.events import Purpose
 from najda.kernel.errors import Refusal
@@ -24,13 +24,17 @@ from najda.kernel.values import replace
 
 from ..access import may
 from ..acting import act_of, refuse
-from ..finding import Thing, as_thing, thing
+from ..finding import Thing, as_thing, thing, visible
 from ..naming import area_name
+from ..opening import opened
 from ..pages import page
 from .forms import EVERY, HEAVIEST, LONGEST, NEWEST, FilterForm, WordsForm
 from .showing import history, likely, show
 
 ON_A_PAGE = 25
+COMPARED = 2
+"""Reports of each likely incident whose words are read beside the report's own."""
+
 LOOKED_AT = 2_000
 """So many reports are looked through at most: who has more waiting narrows the list."""
 
@@ -89,6 +93,55 @@ def report_words(request: HttpRequest, report: Any) -> HttpResponse:
         refuse(request, form, refusal)
         return show(request, found, form=form, name="words")
     return show(request, thing(request, "reports", report, "reports.read"), words=words)
+
+
+@may("reports.masked")
+@require_POST
+@never_cache
+def report_masked(request: HttpRequest, report: Any) -> HttpResponse:
+    """Read the words without those that name religion, sect, people or side, for dispatching; recorded
+    before anything is shown. How to call back stays sealed."""
+    found = thing(request, "reports", report, "reports.masked")
+    lines = [line.reason for line in history(request, found)]
+    boxes = [box for box in (found.state.text, found.state.directions, *lines) if box is not None]
+    form = WordsForm({"purpose": Purpose.DISPATCH})
+    try:
+        act = replace(act_of(request), seen={})
+        texts = mask_words(request.desk, act, sealed=boxes, purpose=Purpose.DISPATCH)
+    except Refusal as refusal:
+        refuse(request, form, refusal)
+        return show(request, found, form=form, name="words")
+    words = {box.box: text and text.text for box, text in zip(boxes, texts, strict=True)}
+    masked = sum(text.count for text in texts if text)
+    found = thing(request, "reports", report, "reports.read")
+    return show(request, found, words=words, masked=masked)
+
+
+@may("reports.masked")
+@require_POST
+@never_cache
+def likely_words(request: HttpRequest, report: Any) -> HttpResponse:
+    """Read what was said beside what was said of the incidents it likely tells of, to compare; each
+    reading is recorded. Whoever may not read originals reads it masked."""
+    found = thing(request, "reports", report, "reports.masked")
+    beside = {one.id: _said_of(request, one) for one in likely(request, found)}
+    own = [box for box in (found.state.text, found.state.directions) if box is not None]
+    form = WordsForm({"purpose": Purpose.DISPATCH})
+    try:
+        read = opened(request, [*own, *(box for boxes in beside.values() for box in boxes)])
+    except Refusal as refusal:
+        refuse(request, form, refusal)
+        return show(request, found, form=form, name="words")
+    words: dict[str, str | None] = {box.box: text for box, text in read.items()}
+    said = {id_: [read[box] for box in boxes if box in read] for id_, boxes in beside.items()}
+    return show(request, thing(request, "reports", report, "reports.read"), words=words, said=said)
+
+
+def _said_of(request: HttpRequest, one: Likely) -> list[Sealed]:
+    with request.desk.store.reading() as view:
+        rows = filter(None, (view.standing("reports", id_) for id_ in one.state.reports))
+        seen = visible(request, view, "reports.read", rows)
+    return [report.state.text for report in seen[:COMPARED]]
 
 
 def _opened(request: HttpRequest, found: Thing, purpose: Purpose) -> dict[str, str | None]:

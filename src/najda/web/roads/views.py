@@ -13,13 +13,12 @@ from najda.application.permissions import Permission, Reach, can
 from najda.application.ways import Hindrance, hindrances
 from najda.domain.closures.rules import hinders
 from najda.domain.closures.status import Status
-from najda.kernel.errors import Refusal
 
 from ..access import may
 from ..finding import Thing, thing, visible
 from ..histories import history
+from ..opening import opened
 from ..pages import page
-from ..sealed import open_reasons, sealed_in
 from . import shapes
 
 MOST_PAST = 100
@@ -92,17 +91,11 @@ def _own(request: HttpRequest) -> tuple[str, ...]:
 def _show(request: HttpRequest, found: Thing, *, reasons: bool = False) -> HttpResponse:
     with request.desk.store.reading() as view:
         lines = history(view, "closures", found.id)
-    opened, refused = {}, None
-    if reasons:
-        try:
-            opened = open_reasons(request, lines)
-        except Refusal as refusal:
-            refused, reasons = refusal, False
+    boxes = [line.sealed for line in lines if line.sealed]
     roads_meant = request.desk.roads.lines(found.state.spot)
     context = {
         "closure": found, "hinders": hinders(found.state, request.site.now()),
-        "lines": [(line, opened.get(number)) for number, line in enumerate(lines)],
-        "reasons": reasons, "has_reasons": any(map(sealed_in, lines)), "refused": refused,
+        "lines": lines, "read": opened(request, boxes) if reasons else {}, "has_reasons": bool(boxes),
         "middle": found.state.spot.middle, "mapped": request.desk.roads.is_mapped(),
         "drawn": {
             "things": [shapes.closure_sign(found.id, found.state)],

@@ -13,14 +13,13 @@ from najda.application.look_up import ALIVE_TEAMS
 from najda.application.ports import Reading
 from najda.domain.teams.rules import is_overdue, is_rested
 from najda.domain.teams.status import Status
-from najda.kernel.errors import Refusal
 
 from ..access import may
 from ..finding import Thing, as_thing, thing, visible
 from ..forms import Form
 from ..histories import history
+from ..opening import opened
 from ..pages import page
-from ..sealed import open_reasons, sealed_in
 from .forms import CHECK_IN, NAMES, CheckInForm, NamesForm
 
 ORDER = (
@@ -88,16 +87,10 @@ def show(
     with request.desk.store.reading() as view:
         row = _row(request, view, found, now)
         lines = history(view, "teams", found.id)
-    opened, refused = {}, None
-    if reasons:
-        try:
-            opened = open_reasons(request, lines)
-        except Refusal as refusal:
-            refused, reasons = refusal, False
+    boxes = [line.sealed for line in lines if line.sealed]
     context: dict[str, Any] = {
         "team": found, "row": row, "now": now, "rested": is_rested(found.state, now),
-        "lines": [(line, opened.get(number)) for number, line in enumerate(lines)],
-        "reasons": reasons, "refused": refused, "has_reasons": any(map(sealed_in, lines)),
+        "lines": lines, "read": opened(request, boxes) if reasons else {}, "has_reasons": bool(boxes),
         "members": [(m, (names or {}).get(m.id)) for m in found.state.members],
         "named": names is not None,
         "names_form": form if isinstance(form, NamesForm) else _names_form(request),
