@@ -149,7 +149,7 @@ def test_opening_it_takes_no_more_looks_at_the_store_however_much_is_over(site, 
             dispatcher.get("/board/")
         finally:
             SqliteSession.rows = rows
-        return sorted(seen)
+        return seen
 
     o.incident(site.desk)
     asked()  # what is read once per process
@@ -164,4 +164,5 @@ def test_opening_it_takes_no_more_looks_at_the_store_however_much_is_over(site, 
                 ending=Ending.NOTHING_FOUND, reason="nothing there",
             )  # fmt: skip
 
-    assert asked() == before
+    after = asked()
+    assert len(after) <= len(before), (before, after)
