@@ -2,12 +2,12 @@
 
 import configparser
 import re
-import shutil
 import subprocess
 
 import pytest
 
 from tests.conftest import PROJECT
+from tests.deploying import needs
 
 DEPLOY = PROJECT / "deploy"
 FILES = sorted(DEPLOY.iterdir())
@@ -31,11 +31,9 @@ def test_a_unit_is_one(path):
 
 @pytest.mark.parametrize("path", UNITS, ids=lambda path: path.name)
 def test_systemd_finds_nothing_wrong_with_a_unit(path, tmp_path):
-    if shutil.which("systemd-analyze") is None:
-        pytest.skip("systemd is not on this machine")
-    for (
-        one
-    ) in UNITS:  # a timer is looked at with its service; what they start is not installed here
+    needs("systemd-analyze")
+    # A timer is looked at with its service; what they start is not installed here.
+    for one in UNITS:
         text = re.sub(r"/opt/najda/\S+", "/bin/true", one.read_text())
         (tmp_path / one.name).write_text(re.sub(r"(User|Group)=najda", r"\1=root", text))
     found = subprocess.run(

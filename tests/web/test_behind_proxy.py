@@ -5,7 +5,6 @@ from __future__ import annotations
 import http.client
 import os
 import re
-import shutil
 import signal
 import socket
 import ssl
@@ -18,6 +17,7 @@ import pytest
 
 from najda import bootstrap
 from tests.conftest import PROJECT
+from tests.deploying import needs
 from tests.postgres import fresh_database
 from tests.web import server
 
@@ -80,9 +80,7 @@ class Browser:
 @pytest.fixture(scope="module")
 def proxied(postgres_server, tmp_path_factory):
     """nginx as in deploy/, before two workers of a real installation in PostgreSQL."""
-    if shutil.which("nginx") is None or shutil.which("openssl") is None:
-        refuse = pytest.fail if os.environ.get("NAJDA_REQUIRE_PROXY") == "1" else pytest.skip
-        refuse("nginx or openssl is not on this machine: apt-get install nginx openssl")
+    needs("nginx", "openssl")
     run = tmp_path_factory.mktemp("proxied")
     with fresh_database(postgres_server) as url:
         folder = run / "najda"

@@ -28,11 +28,9 @@ _READ = {
     MISSIONS.name: Permission.MISSIONS_READ,
     INCIDENTS.name: Permission.INCIDENTS_READ,
     HAZARDS.name: Permission.HAZARDS_READ,
-    CLOSURES.name: Permission.CLOSURES_READ,
     REPORTS.name: Permission.REPORTS_READ,
     CLOSURES.name: Permission.CLOSURES_READ,
 }
-
 
 _ADDRESSES = {TEAMS.name: "team", INCIDENTS.name: "incident", MISSIONS.name: "mission"}
 _ELSEWHERE = {

@@ -21,9 +21,10 @@ from najda.kernel.errors import Refusal
 from najda.kernel.phrases import N_, phrase
 
 from ..day.counting import StillCounting
-from . import document, problems, views
+from . import document, feed, me, planning, problems, proposing, situation, things, words
+from .acts import Receipt
 from .auth import DeviceToken
-from .operations import ANSWER, WRITES, endpoint
+from .operations import WRITES, endpoint
 
 LARGEST = 256 << 10
 """Bytes one request may carry; the longest report takes 80,000."""
@@ -97,34 +98,34 @@ def make() -> Api:
         title=document.TITLE, version=document.VERSION, description=document.SAYS, docs=_NoDocs(),
         docs_url=None, openapi_url=None, parser=Json(), urls_namespace="api",
     )  # fmt: skip
-    api.get("/health", auth=None, **_about("/health", views.health, views.Health))(views.health)
-    _read(api, "/me", views.me, views.Me, None)
-    for room in views.SINGULAR:
-        listing, model = views.lists(room)
-        called = views.SINGULAR[room]
+    api.get("/health", auth=None, **_about("/health", me.health, me.Health))(me.health)
+    _read(api, "/me", me.me, me.Me, None)
+    for room in things.SINGULAR:
+        listing, model = things.lists(room)
+        called = things.SINGULAR[room]
         may = Permission(f"{room}.read")
         _read(api, f"/{room}", listing, model, may)
-        _read(api, f"/{room}/{{uuid:{called}}}", views.reads(room), views.THINGS[room], may)
+        _read(api, f"/{room}/{{uuid:{called}}}", things.reads(room), things.THINGS[room], may)
         _post(
-            api, f"/{room}/{{uuid:{called}}}/words", views.opens(room), list[views.Words],
+            api, f"/{room}/{{uuid:{called}}}/words", words.opens(room), list[words.Words],
             Permission.ORIGINALS_READ,
         )  # fmt: skip
     _post(
-        api, "/reports/{uuid:report}/masked-words", views.mask_report_words, list[views.MaskedWords],
+        api, "/reports/{uuid:report}/masked-words", words.mask_report_words, list[words.MaskedWords],
         Permission.REPORTS_MASKED,
     )  # fmt: skip
     may = Permission.MISSIONS_SEND
-    _read(api, "/incidents/{uuid:incident}/ranking", views.rank, views.RANKING, may)
-    _read(api, "/proposals", views.propose, views.PLAN, may)
-    _read(api, "/plan", views.plan, views.PLAN, may)
-    _read(api, "/incidents/{uuid:incident}/why", views.explain, views.WHY, may)
-    _read(api, "/incidents/{uuid:incident}/what-if", views.what_if, views.WHAT_IF, may)
-    _read(api, "/cover", views.cover, views.COVER, Permission.BOARD_WATCH)
-    _read(api, "/feed", views.feed, views.Feed, None)
-    _read(api, "/situation", views.situation, views.Situation, Permission.DAY_READ)
+    _read(api, "/incidents/{uuid:incident}/ranking", proposing.rank, proposing.RANKING, may)
+    _read(api, "/incidents/{uuid:incident}/why", planning.explain, planning.WHY, may)
+    _read(api, "/incidents/{uuid:incident}/what-if", planning.what_if, planning.WHAT_IF, may)
+    _read(api, "/proposals", proposing.propose, proposing.PLAN, may)
+    _read(api, "/plan", planning.plan, planning.PLAN, may)
+    _read(api, "/cover", planning.cover, planning.COVER, Permission.BOARD_WATCH)
+    _read(api, "/feed", feed.feed, feed.Feed, None)
+    _read(api, "/situation", situation.situation, situation.Situation, Permission.DAY_READ)
     for write in WRITES:
         path = write.path.replace("{", "{uuid:")
-        made = {201: ANSWER} if write.makes else {200: ANSWER}
+        made = {201: Receipt} if write.makes else {200: Receipt}
         _post(api, path, endpoint(write), made, Permission(write.permission))
     return api
 

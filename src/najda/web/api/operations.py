@@ -6,13 +6,12 @@ gets its address by one line here, and says nothing twice.
 
 from __future__ import annotations
 
-import inspect
 import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from ninja import Body, Status
 
 from najda.application.permissions import Permission
@@ -37,7 +36,6 @@ from najda.application.usecases import (
 from .acts import (
     ActId,
     Happened,
-    Receipt,
     Seen,
     act_from,
     arguments_of,
@@ -46,6 +44,7 @@ from .acts import (
     parts_of,
     receipt,
 )
+from .signatures import named, sign
 
 
 class Write(NamedTuple):
@@ -124,28 +123,11 @@ def endpoint(write: Write) -> Callable[..., Any]:
         done = write.use_case(request.desk, act, **arguments)
         return Status(201 if write.makes else 200, receipt(done, act, write.makes))
 
-    made = [
-        _named("request", HttpRequest),
-        *(_named(name, UUID) for name in path),
-        _named("key", ActId),
-        _named("seen", Seen, None),
-        _named("happened", Happened, None),
-    ]
-    if parts.body is not None:
-        made.append(_named("given", parts.body, Body(...)))
-    answer.__signature__ = inspect.Signature(made)
-    answer.__name__ = write.use_case.__name__
+    body = [] if parts.body is None else [named("given", parts.body, Body(...))]
+    sign(
+        answer, write.use_case.__name__,
+        *(named(name, UUID) for name in path), named("key", ActId),
+        named("seen", Seen, None), named("happened", Happened, None), *body,
+    )  # fmt: skip
     answer.__doc__ = write.use_case.__doc__
     return answer
-
-
-def _named(name: str, typed: Any, default: Any = inspect.Parameter.empty) -> inspect.Parameter:
-    return inspect.Parameter(
-        name, inspect.Parameter.KEYWORD_ONLY, annotation=typed, default=default
-    )
-
-
-ANSWER = Receipt
-"""What every write answers with."""
-
-__all__ = ["ANSWER", "WRITES", "HttpResponse", "Write", "endpoint"]

@@ -12,7 +12,7 @@ from typing import Annotated, Any, NamedTuple
 from django.http import HttpRequest
 from pydantic import Field
 
-from najda.application.permissions import Permission, can
+from najda.application.permissions import Elsewhere, Permission, can
 from najda.application.ports import Reading, Standing
 from najda.application.reach import reach_of
 from najda.kernel.errors import Malformed
@@ -118,3 +118,9 @@ def _from_cursor(text: str | None) -> Standing | None:
     except (ValueError, TypeError, OverflowError, binascii.Error, Malformed):
         expected = phrase(N_("what `next` of the page before said"))
         raise Malformed(what="after", given=text, expected=expected) from None
+
+
+def check_within_areas(request: HttpRequest, area: str | None) -> None:
+    """Raise Elsewhere unless somebody limited to areas asks about one of them."""
+    if request.grant.areas and area not in request.grant.areas:
+        raise Elsewhere()

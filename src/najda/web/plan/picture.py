@@ -12,13 +12,16 @@ from najda.application.permissions import Grant, Permission, Reach, can
 from najda.application.planning.outlook import OPEN as OPEN_INCIDENTS
 from najda.application.ports import Reading
 from najda.application.rooms import INCIDENTS, TEAMS
+from najda.application.routes import Route as Way
 from najda.application.usecases.propose_teams import plan_all_teams
+from najda.application.ways import ways
 from najda.dispatch.plan import Assignment, OpenSlot, Plan, Route
 from najda.dispatch.whatif import arrival_of, arrival_says
 from najda.kernel.need import Level
 from najda.kernel.tasks import Capability
 
 from ..finding import Thing, as_thing
+from ..roads import shapes
 from ..saying import Names
 
 SHOWN = 40
@@ -177,11 +180,6 @@ class _Look:
 
 def drawn(request: HttpRequest, seen: Picture, closed: list[dict[str, Any]]) -> dict[str, Any]:
     """Return the plan on the map: places, teams, the ways they would go, and what is closed."""
-    from najda.application.routes import Route as Way
-    from najda.application.ways import ways
-
-    from ..roads import shapes
-
     things, journeys = {}, []
     for part in (seen.now, seen.later, seen.open):
         for call in part.calls:
