@@ -69,7 +69,9 @@ export class Closing {
     this.ask();
   }
 
+  // Answers may overtake each other: only the one to what was asked last counts.
   async ask() {
+    const latest = (this.latest = {});
     const asked = new URLSearchParams(new FormData(this.form));
     for (const name of ["csrfmiddlewaretoken", "act", "reason", "meant"]) asked.delete(name);
     const corners = this.isArea ? this.field("corners").value.trim().split("\n").filter(Boolean) : [];
@@ -86,6 +88,7 @@ export class Closing {
       console.warn(error); // the button that shows them asks the server all the same
       return;
     }
+    if (latest !== this.latest) return;
     this.form.querySelector("[name=meant]").value = told.key;
     if (told.says) this.said.textContent = told.says;
     if (told.lines.length || !corners.length) this.map?.lines(told.lines);
