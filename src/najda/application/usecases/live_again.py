@@ -65,11 +65,12 @@ def live_again(
         against = overrides(view, since)
     watches = [watch for watch in told.watches if watch.ends > since]
     desk.planning.get_ready()
-    ways = [_way(RECORDED, told.done)]
-    for called, policy in ((CLOSEST_PAIR, closest_pair), (PLANNER, by_plan)):
-        lived = replay(told.calls, watches, policy, journeys.minutes, partial(progress, called))
-        ways.append(_way(called, lived))
-    return LivedAgain(len(told.calls), told.left_out, tuple(ways), against)
+    lived = {
+        called: replay(told.calls, watches, policy, journeys.minutes, partial(progress, called))
+        for called, policy in ((CLOSEST_PAIR, closest_pair), (PLANNER, by_plan))
+    }
+    ways = tuple(_way(called, served) for called, served in {RECORDED: told.done, **lived}.items())
+    return LivedAgain(len(told.calls), told.left_out, ways, against)
 
 
 def _way(called: str, served: Iterable[Served]) -> Way:
