@@ -3,6 +3,7 @@
 import fcntl
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -33,6 +34,18 @@ def pytest_configure(config):
     if not hasattr(config, "workerinput"):  # the run itself, not one of its parallel workers
         os.environ[RUN_FOLDER] = tempfile.mkdtemp(prefix="najda-tests-")
         Path(os.environ[RUN_FOLDER]).chmod(0o711)  # the postgres user passes through
+        if not config.option.collectonly:
+            _compile_the_planner()
+
+
+def _compile_the_planner():
+    """Compile the planner once, before many servers of many tests do it at the same time: on a machine that
+    never planned that takes so long that people who wait, in tests, would run out of patience."""
+    source = PROJECT / "src" / "najda" / "dispatch" / "engine" / "kernels.py"
+    kept = list(source.parent.glob("__pycache__/kernels.search-*.nbi"))
+    if not any(one.stat().st_mtime > source.stat().st_mtime for one in kept):
+        compiling = "from najda.dispatch.engine.warm import warm_up; warm_up()"
+        subprocess.run([sys.executable, "-c", compiling], check=True)
 
 
 def pytest_unconfigure(config):
