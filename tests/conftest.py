@@ -39,8 +39,8 @@ def pytest_configure(config):
 
 
 def _compile_the_planner():
-    """Compile the planner once, before the servers of many tests do it at the same time: where nothing was
-    planned before it takes so long that whoever waits for a page in a test would lose patience."""
+    """Compile the planner once, before the servers of many tests do it at the same time: where nothing
+    was planned before it takes so long that whoever waits for a page in a test would lose patience."""
     source = PROJECT / "src" / "najda" / "dispatch" / "engine" / "kernels.py"
     kept = list(source.parent.glob("__pycache__/kernels.search-*.nbi"))
     if not any(one.stat().st_mtime > source.stat().st_mtime for one in kept):
