@@ -9,7 +9,7 @@ import typer
 from najda.application.look_up import short
 from najda.application.planning.cover import Cover
 from najda.application.usecases.propose_teams import (
-    explain_proposal,
+    explain_incident,
     plan_all_teams,
     watch_cover,
     what_if_sent,
@@ -37,6 +37,7 @@ _UNFIT = (N_("not fit"), N_("why"))
 _GAPS = (N_("in minutes"), N_("area"), N_("asks for"), N_("calls an hour"), N_("what is missing"))
 _NOW, _LATER = N_("now"), N_("later")
 _FOR = N_("For {capability}:")
+_FOR_ONE_OF = N_("For {capability}, team {place} of {like}:")
 _NOBODY = N_("Nobody is planned for it now.")
 _RESTS = (
     N_("This rests on one call of the last {hours} hours."),
@@ -107,8 +108,9 @@ def _left_open(session: Session, slot: OpenSlot) -> tuple[Any, ...]:
 def why(session: Session, incident: IncidentId) -> None:
     """Say why the plan sends whom it sends: when they come, who else could, who waits, who may not."""
     id_ = session.id("incidents", incident)
-    asked = _asked(plan_all_teams(session.desk), id_)
-    found = [explain_proposal(session.desk, incident=id_, capability=one) for one in asked]
+    found = explain_incident(session.desk, incident=id_)
+    if not found:
+        raise NothingAsked(incident=short(id_))
     if session.options.as_json:
         as_json(session, [plain(session, one) for one in found])
         return
@@ -117,12 +119,13 @@ def why(session: Session, incident: IncidentId) -> None:
 
 
 def _show_reasons(session: Session, found: Explanation) -> None:
-    session.print(phrase(_FOR, capability=found.capability))
+    many = phrase(_FOR_ONE_OF, capability=found.capability, place=found.place, like=found.like)
+    session.print(phrase(_FOR, capability=found.capability) if found.like == 1 else many)
     if not found.team:
         _show(session, phrase(_NOBODY))
     for said in found.says():
         _show(session, said)
-    if found.unfit:
+    if found.unfit and found.place == found.like:
         rows = [
             (team_name(session, one.team), _all_said(session, one.obstacles)) for one in found.unfit
         ]
