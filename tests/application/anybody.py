@@ -63,7 +63,9 @@ WORDS = {
     "name": st.sampled_from(["Invented", "Other", ""]),
     "text": st.sampled_from(["smoke", "دخان", ""]),
     "reporter": st.sampled_from(["", "0999"]),
-    "area": st.just("anywhere"),
+    "area": st.sampled_from(["anywhere", "SY0200"]),
+    "of_area": st.sampled_from(["", "SY0201", "nowhere"]),
+    "organisation": st.sampled_from(["", "Invented Rescue North"]),
     "time_zone": st.just("Asia/Damascus"),
     "phone": st.sampled_from(["", "113", "a number"]),
 }
@@ -78,6 +80,7 @@ class Anybody(RuleBasedStateMachine):
         super().__init__()
         self.store = type(self).make_store()
         self.o = operations.begin(self.store)
+        self.o.desk.gazetteer = operations.TwoDistricts()
         self.random = Random(11)
         self.known = {room: [] for room in ROOMS}
         self.boxes, self.done = [], []
@@ -176,9 +179,10 @@ class Anybody(RuleBasedStateMachine):
             given[name] = data.draw(st.sampled_from([*fitting[name] * 4, given[name]]))
 
     def _argument(self, data, name, hint):
-        if f"{name}s" in ROOMS:
-            return self._one_of(data, f"{name}s")
-        if name == "teams":
+        room = name if name == "aid" else f"{name}s"
+        if room in ROOMS:
+            return self._one_of(data, room)
+        if name == "teams" and hint is not int:
             return [
                 self._one_of(data, "teams") for _ in range(data.draw(st.sampled_from([1, 2, 0])))
             ]

@@ -24,6 +24,7 @@ from najda.application.usecases.run_shift import start_shift
 from najda.application.usecases.send_teams import send_teams
 from najda.application.usecases.work_mission import accept_mission, arrive, depart
 from najda.application.whereabouts import Where
+from najda.intake.places import Area, Names
 from najda.kernel.ids import new_id
 from najda.kernel.need import LifeThreat, Need
 from najda.kernel.places import Position
@@ -70,6 +71,17 @@ class NoGazetteer:
 
     def areas(self):
         return []
+
+
+class TwoDistricts(NoGazetteer):
+    """Knows one governorate and two districts in it."""
+
+    def areas(self):
+        return [
+            Area(code="SY02", names=Names(en="Coast", ar="الساحل")),
+            Area(code="SY0200", parent="SY02", level=2, names=Names(en="Town", ar="البلدة")),
+            Area(code="SY0201", parent="SY02", level=2, names=Names(en="Hills", ar="التلال")),
+        ]
 
 
 class NoSigner:

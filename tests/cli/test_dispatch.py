@@ -40,6 +40,19 @@ def test_why_says_when_who_instead_and_what_that_would_cost(two):
     assert why["arrival"]["early"] <= why["arrival"]["likely"] <= why["arrival"]["late"]
 
 
+def test_of_two_teams_asked_for_alike_why_explains_each(two):
+    twice = ("-c", "search_and_rescue") * 2
+    incident = two.made("incidents", "open", "rescue", "--position", NEAR, *twice)["id"]
+    for language, first, second in (
+        ("en", "For search and rescue, team 1 of 2:", "For search and rescue, team 2 of 2:"),
+        ("ar", "الفريق ١ من ٢:", "الفريق ٢ من ٢:"),
+    ):
+        said = two("dispatch", "why", incident, "--language", language).stdout
+        assert said.index(first) < said.index(second)
+    explained = two.made("dispatch", "why", incident)
+    assert [(one["place"], one["like"]) for one in explained] == [(1, 2), (2, 2)]
+
+
 def test_what_if_says_what_sending_another_would_change_and_sends_nobody(two):
     incident = incident_of(two)
     said = two("dispatch", "what-if", incident, "far").stdout

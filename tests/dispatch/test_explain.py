@@ -3,11 +3,12 @@
 from hypothesis import given, settings
 
 from najda.dispatch.engine.solve import Stop
-from najda.dispatch.explain import ALTERNATIVES, explain
+from najda.dispatch.explain import ALTERNATIVES, explain, explain_all
 from najda.dispatch.fit import Rule
 from najda.dispatch.replan import insert
 from najda.dispatch.schedule import plan_all
 from najda.dispatch.whatif import arrival_of, what_if
+from najda.kernel.values import replace
 
 from .build import AMBULANCE, RESCUE, incident, problem, problems, team
 
@@ -47,6 +48,46 @@ def test_whoever_may_not_go_is_named_with_the_rule():
     )
     rules = {one.team: [obstacle.rule for obstacle in one.obstacles] for one in told.unfit}
     assert rules == {"ambulance": [Rule.LACKS_CAPABILITY], "off": [Rule.OFF_SHIFT]}
+
+
+def test_of_two_teams_asked_for_alike_each_is_explained():
+    teams = [team(one) for one in ("near", "next", "far")]
+    asked = problem([incident(asks=(RESCUE, RESCUE))], teams, [[5.0], [8.0], [20.0]])
+    first, second = explain_all(standing(asked), "incident")
+    assert [(one.place, one.like, one.team) for one in (first, second)] == [
+        (1, 2, "near"),
+        (2, 2, "next"),
+    ]
+    assert first.arrival.likely < second.arrival.likely
+    for one in (first, second):
+        assert [other.team for other in one.instead] == ["far"], "the other one comes anyway"
+    assert explain(standing(asked), "incident", RESCUE, place=2) == second
+
+
+def test_a_slot_nobody_is_left_for_says_so_beside_the_one_that_is_filled():
+    asked = problem([incident(asks=(RESCUE, RESCUE, AMBULANCE))], [team()], [[5.0]])
+    ambulance, first, second = explain_all(standing(asked), "incident")
+    assert (first.team, first.reason) == ("team", None)
+    assert (second.team, second.arrival) == ("", None)
+    assert str(second.says()[0]).endswith(".")
+    assert "No team can do this" in str(ambulance.says()[0])
+
+
+def test_what_weighs_too_little_to_be_planned_for_is_explained_as_such():
+    light = incident("light", weight=1.0, asks=(RESCUE, AMBULANCE))
+    asked = replace(problem([incident()], [team()], [[5.0]]), lighter=(light,))
+    told = explain_all(standing(asked), "light")
+    assert [one.capability for one in told] == sorted([RESCUE, AMBULANCE])
+    assert all("weigh more" in str(one.says()[0]) for one in told)
+
+
+def test_a_team_sent_besides_takes_the_place_of_whoever_is_missed_least():
+    teams = [team(one) for one in ("near", "next", "far")]
+    asked = problem([incident(asks=(RESCUE, RESCUE))], teams, [[5.0], [18.0], [20.0]])
+    sent = what_if(standing(asked), "incident", RESCUE, "far")
+    assert round(sent.cost) == 16, "it comes two minutes after the one it replaces"
+    for planned in ("near", "next"):
+        assert round(what_if(standing(asked), "incident", RESCUE, planned).cost, 6) == 0
 
 
 def test_sending_another_team_says_who_would_then_wait():
@@ -90,3 +131,20 @@ def test_every_slot_can_be_explained_in_whole_sentences(given_problem):
         said = [str(says) for says in told.says()]
         said += [str(says) for other in told.instead for says in other.says()]
         assert all(text.endswith(".") and "{" not in text for text in said)
+
+
+@given(problems())
+@settings(deadline=None, max_examples=50)
+def test_every_slot_of_every_incident_is_explained_once_and_by_who_fills_it(given_problem):
+    plan = standing(given_problem)
+    shown = plan.plan()
+    for one in given_problem.incidents:
+        slots = [o for o in (*shown.assignments, *shown.open) if o.incident == one.id]
+        told = explain_all(plan, one.id)
+        assert sorted(each.capability for each in told) == sorted(o.capability for o in slots)
+        assert sorted(each.team for each in told) == sorted(o.team for o in slots)
+        for each in told:
+            assert each.says(), "each slot has its statement"
+            assert (each.team == "") == (each.reason is not None)
+            planned = {other.team for other in told if other.capability == each.capability}
+            assert planned.isdisjoint(other.team for other in each.instead)

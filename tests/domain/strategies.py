@@ -65,6 +65,7 @@ _NAMED = {
     "radius_m": st.integers(0, 30_000),
     "check_in_minutes": st.integers(4, 60),
     "times_as_long": st.sampled_from([0.5, 1.0, 1.5, 3.0, 25.0]),
+    "teams": st.integers(0, 60),
     "longest_shift_hours": st.integers(0, 73),
 }
 

@@ -35,6 +35,7 @@ PLAIN = {
     "report": "an id",
     "member": "an id",
     "vehicle": "an id",
+    "here": "ids of teams",
     "record": "an id",
     "subject": "an id",
     "reports": "ids",
@@ -53,8 +54,8 @@ PLAIN = {
 """Text that is kept open, and what it is. Whatever is not here is `Sealed`, or the build fails."""
 
 NAMES_OF_THINGS = {"TeamRegistered", "VehicleJoined", "InstallationFounded", "InstallationRevised"}
-NAMES_OF_THINGS |= {"Team", "Vehicle", "Installation"}
-"""Where `name` is a team's, a vehicle's or the organisation's, never a person's."""
+NAMES_OF_THINGS |= {"Team", "Vehicle", "Installation", "Neighbour"}
+"""Where `name` is a team's, a vehicle's or an organisation's, never a person's."""
 
 
 def _parts(hint):

@@ -5,6 +5,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from najda.application.rooms import ROOMS
+from najda.domain.aid.rules import MOST_TEAMS, has_lapsed, is_lasting, stands
+from najda.domain.aid.status import Status as AidStatus
 from najda.domain.closures.rules import SLOWEST, hinders
 from najda.domain.closures.status import Status as ClosureStatus
 from najda.domain.hazards.status import Status as HazardStatus
@@ -69,6 +71,34 @@ class Closures(Deciding):
             assert not any(hinders(state, at) for _, at in self.facts)
 
 
+class Aid(Deciding):
+    room = "aid"
+    seldom = frozenset({"withdraw", "decline"})
+
+    def holds(self, state):
+        asked, at = self.facts[0]
+        assert state.place.words == ""
+        assert (state.neighbour, state.capability, state.teams) == (
+            asked.neighbour,
+            asked.capability,
+            asked.teams,
+        ), "what was asked of whom stays"
+        assert state.asked_at == at
+        assert state.forecast == asked.forecast, "what was foreseen stays beside it"
+        assert state.neighbour.name or state.neighbour.areas
+        assert len(set(state.here)) == len(state.here)
+        if state.status == AidStatus.GRANTED:
+            assert 1 <= state.granted <= MOST_TEAMS
+        if state.status in (AidStatus.ASKED, AidStatus.DECLINED):
+            assert state.granted == 0
+        for _, moment in self.facts:
+            over = not is_lasting(state, moment)
+            assert not (stands(state, moment) and over)
+            assert has_lapsed(state, moment) == (
+                over and state.status in (AidStatus.ASKED, AidStatus.GRANTED)
+            )
+
+
 class Teams(Deciding):
     room = "teams"
     seldom = frozenset({"stand_down", "end_shift", "register"})
@@ -110,7 +140,7 @@ class Installation(Deciding):
     room = "installation"
 
 
-MACHINES = (Reports, Incidents, Hazards, Closures, Teams, Missions, Subjects, Installation)
+MACHINES = (Reports, Incidents, Hazards, Closures, Aid, Teams, Missions, Subjects, Installation)
 
 for machine in MACHINES:
     machine.TestCase.settings = settings(
@@ -123,6 +153,7 @@ TestReports = Reports.TestCase
 TestIncidents = Incidents.TestCase
 TestHazards = Hazards.TestCase
 TestClosures = Closures.TestCase
+TestAid = Aid.TestCase
 TestTeams = Teams.TestCase
 TestMissions = Missions.TestCase
 TestSubjects = Subjects.TestCase

@@ -19,6 +19,7 @@ TITLES = {
     "incidents": "Incidents",
     "hazards": "Hazards",
     "closures": "Closures of roads",
+    "aid": "Requests for aid",
     "teams": "Teams",
     "missions": "Missions",
     "subjects": "Subjects of sealed data",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from najda.domain.aid import events as aid
 from najda.domain.closures import events as closures
 from najda.domain.hazards import events as hazards
 from najda.domain.incidents import events as incidents
@@ -59,6 +60,13 @@ FACT_WORDS: Mapping[type[Fact], str] = {
     closures.RoadSlowed: N_("road slowed"),
     closures.ClosureExtended: N_("end of the closure changed"),
     closures.RoadReopened: N_("road reopened"),
+    aid.AidAsked: N_("aid asked for"),
+    aid.AidGranted: N_("aid granted"),
+    aid.AidDeclined: N_("aid declined"),
+    aid.AidExtended: N_("end of the request for aid changed"),
+    aid.AidWithdrawn: N_("request for aid withdrawn"),
+    aid.AidTeamCame: N_("team came as aid"),
+    aid.AidTeamLeft: N_("team that came as aid left"),
     teams.TeamRegistered: N_("team registered"),
     teams.TeamRevised: N_("team revised"),
     teams.MemberJoined: N_("member joined"),

@@ -13,10 +13,9 @@ from najda.kernel.phrases import N_
 
 from . import codec
 from .desk import THE_INSTALLATION, Desk
-from .errors import NotFound
 from .ports import Reading, Standing
 from .rooms import INSTALLATION
-from .words import thing_word
+from .states import not_found
 
 SHOWN = 8
 """Letters of an id that are shown, from its end, as its beginning tells the time it was made. Of a
@@ -81,7 +80,7 @@ def find_id(
         return named
     if ids:
         raise IdAmbiguous(given=given, ids=", ".join(ids))
-    raise NotFound(what=thing_word(room), id=given, room=room)
+    raise not_found(room, given)
 
 
 def short(id_: str) -> str:
@@ -108,7 +107,7 @@ def thing(desk: Desk, room: str, id_: str) -> Thing:
     with desk.store.reading() as view:
         row = view.standing(room, id_)
     if row is None:
-        raise NotFound(what=thing_word(room), id=id_, room=room)
+        raise not_found(room, id_)
     return Thing(id_, row.version, codec.state_from(room, row.state))
 
 

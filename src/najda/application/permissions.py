@@ -44,6 +44,9 @@ class Permission(StrEnum):
     HAZARDS_END = "hazards.end"
     CLOSURES_READ = "closures.read"
     ROADS_CLOSE = "roads.close"
+    AID_READ = "aid.read"
+    AID_ASK = "aid.ask"
+    AID_ANSWER = "aid.answer"
     MISSIONS_READ = "missions.read"
     MISSIONS_SEND = "missions.send"
     MISSIONS_WORK = "missions.work"
@@ -64,6 +67,7 @@ _READING = {
     Permission.INCIDENTS_READ,
     Permission.HAZARDS_READ,
     Permission.CLOSURES_READ,
+    Permission.AID_READ,
     Permission.MISSIONS_READ,
     Permission.TEAMS_READ,
 }
@@ -82,6 +86,8 @@ _SENDING = {
     Permission.HAZARDS_REPORT,
     Permission.HAZARDS_END,
     Permission.ROADS_CLOSE,
+    Permission.AID_ASK,
+    Permission.AID_ANSWER,
     Permission.MISSIONS_SEND,
     Permission.MISSIONS_WORK,
     Permission.MISSIONS_END,

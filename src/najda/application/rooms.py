@@ -9,6 +9,9 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, NamedTuple, get_args
 
+from najda.domain.aid import events as aid_events
+from najda.domain.aid import state as aid
+from najda.domain.aid import status as aid_status
 from najda.domain.closures import events as closure_events
 from najda.domain.closures import state as closure
 from najda.domain.closures import status as closure_status
@@ -37,7 +40,7 @@ from najda.domain.teams import state as team
 from najda.domain.teams import status as team_status
 from najda.kernel.places import Place
 from najda.kernel.status import Moves
-from najda.kernel.values import Fact, State
+from najda.kernel.values import Fact, State, replace
 
 
 class Found(NamedTuple):
@@ -67,6 +70,12 @@ EPOCH = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
 
 def _facts(union: Any) -> tuple[type[Fact], ...]:
     return get_args(union)
+
+
+def _asked_and_needed(state: aid.Aid) -> Place:
+    """Return where a request for aid lies: it concerns those who need it and those who are asked."""
+    areas = (*state.place.areas, *state.neighbour.areas)
+    return replace(state.place, areas=tuple(dict.fromkeys(areas)))
 
 
 REPORTS = Room(
@@ -100,6 +109,14 @@ CLOSURES = Room(
     closure.apply,
     lambda s: Found(since=s.since, due=s.until, place=s.place),
     closure_status.MOVES,
+)
+AID = Room(
+    "aid",
+    _facts(aid_events.Event),
+    aid.Aid,
+    aid.apply,
+    lambda s: Found(since=s.asked_at, due=s.until, place=_asked_and_needed(s)),
+    aid_status.MOVES,
 )
 TEAMS = Room(
     "teams",
@@ -142,5 +159,15 @@ INSTALLATION = Room(
 
 ROOMS: dict[str, Room] = {
     room.name: room
-    for room in (REPORTS, INCIDENTS, HAZARDS, CLOSURES, TEAMS, MISSIONS, SUBJECTS, INSTALLATION)
+    for room in (
+        REPORTS,
+        INCIDENTS,
+        HAZARDS,
+        CLOSURES,
+        AID,
+        TEAMS,
+        MISSIONS,
+        SUBJECTS,
+        INSTALLATION,
+    )
 }

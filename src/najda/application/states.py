@@ -7,7 +7,7 @@ from typing import Any
 from . import codec
 from .errors import NotFound
 from .ports import Reading
-from .words import thing_word
+from .words import LISTED_BY, thing_word
 
 
 def state_in(view: Reading, room: str, id_: str) -> Any:
@@ -20,4 +20,4 @@ def state_in(view: Reading, room: str, id_: str) -> Any:
 
 def not_found(room: str, id_: str) -> NotFound:
     """Return the refusal of whoever asks for what is not there."""
-    return NotFound(what=thing_word(room), id=id_, room=room)
+    return NotFound(what=thing_word(room), id=id_, room=LISTED_BY.get(room, room))

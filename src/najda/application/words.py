@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import Enum
 
+from najda.domain.aid.status import Status as AidStatus
 from najda.domain.closures.status import Status as ClosureStatus
 from najda.domain.hazards.status import Status as HazardStatus
 from najda.domain.incidents.events import Ending
@@ -46,11 +47,15 @@ THINGS: Mapping[str, str] = {
     "incidents": N_("incident"),
     "hazards": N_("hazard"),
     "closures": N_("closure"),
+    "aid": N_("request for aid"),
     "teams": N_("team"),
     "missions": N_("mission"),
     "subjects": N_("subject"),
     "installation": N_("installation"),
 }
+
+LISTED_BY: Mapping[str, str] = {"closures": "roads"}
+"""Rooms whose things another command lists than the one called like them."""
 
 WORDS: Mapping[type[Enum], Mapping[Enum, Phrase]] = {
     ReportStatus: {
@@ -101,6 +106,12 @@ WORDS: Mapping[type[Enum], Mapping[Enum, Phrase]] = {
         ClosureStatus.CLOSED: phrase_of("road", "closed"),
         ClosureStatus.SLOWED: phrase_of("road", "slowed"),
         ClosureStatus.REOPENED: phrase_of("road", "open again"),
+    },
+    AidStatus: {
+        AidStatus.ASKED: phrase_of("aid", "asked for"),
+        AidStatus.GRANTED: phrase_of("aid", "granted"),
+        AidStatus.DECLINED: phrase_of("aid", "declined"),
+        AidStatus.WITHDRAWN: phrase_of("aid", "withdrawn"),
     },
     SubjectStatus: {
         SubjectStatus.KEPT: phrase_of("sealed data", "kept"),

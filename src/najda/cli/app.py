@@ -6,6 +6,7 @@ import typer
 
 from . import (
     accounts,
+    aid,
     backups,
     dispatch,
     drill,
@@ -52,6 +53,7 @@ for part in (
     teams,
     missions,
     dispatch,
+    aid,
     hazards,
     roads,
     situation,

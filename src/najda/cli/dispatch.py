@@ -7,8 +7,9 @@ from typing import Annotated, Any
 import typer
 
 from najda.application.look_up import short
+from najda.application.planning.cover import Cover
 from najda.application.usecases.propose_teams import (
-    explain_proposal,
+    explain_incident,
     plan_all_teams,
     watch_cover,
     what_if_sent,
@@ -16,12 +17,13 @@ from najda.application.usecases.propose_teams import (
 from najda.dispatch.explain import Explanation
 from najda.dispatch.plan import OpenSlot, Plan
 from najda.dispatch.schedule import StandingPlan
+from najda.dispatch.surge import Shortage
 from najda.dispatch.whatif import WhatIf
 from najda.kernel.errors import Refusal
 from najda.kernel.phrases import N_, Phrase, counted, phrase
 from najda.kernel.tasks import Capability
 
-from . import given, replays
+from . import aid, given, replays
 from .commands import command, group
 from .language import say
 from .naming import area_name, named, team_name
@@ -35,6 +37,7 @@ _UNFIT = (N_("not fit"), N_("why"))
 _GAPS = (N_("in minutes"), N_("area"), N_("asks for"), N_("calls an hour"), N_("what is missing"))
 _NOW, _LATER = N_("now"), N_("later")
 _FOR = N_("For {capability}:")
+_FOR_ONE_OF = N_("For {capability}, team {place} of {like}:")
 _NOBODY = N_("Nobody is planned for it now.")
 _RESTS = (
     N_("This rests on one call of the last {hours} hours."),
@@ -42,7 +45,8 @@ _RESTS = (
 )
 _SAYS_LITTLE = N_("Nothing is known yet of where calls come from, so no gap can be seen.")
 _STAND_BY, _RUN_OUT = N_("Where teams could stand by"), N_("Where teams run out")
-_ASK = N_("Ask neighbours for help in time.")
+_ASK = N_("Ask neighbours for help in time: `najda aid ask`.")
+_ASKED = N_("Aid that is asked for already")
 
 IncidentId = Annotated[str, typer.Argument(metavar="INCIDENT", help="Its id, or the end of it.")]
 TeamId = Annotated[str, typer.Argument(metavar="TEAM", help="Its name, its id, or the end of it.")]
@@ -104,8 +108,9 @@ def _left_open(session: Session, slot: OpenSlot) -> tuple[Any, ...]:
 def why(session: Session, incident: IncidentId) -> None:
     """Say why the plan sends whom it sends: when they come, who else could, who waits, who may not."""
     id_ = session.id("incidents", incident)
-    asked = _asked(plan_all_teams(session.desk), id_)
-    found = [explain_proposal(session.desk, incident=id_, capability=one) for one in asked]
+    found = explain_incident(session.desk, incident=id_)
+    if not found:
+        raise NothingAsked(incident=short(id_))
     if session.options.as_json:
         as_json(session, [plain(session, one) for one in found])
         return
@@ -114,12 +119,13 @@ def why(session: Session, incident: IncidentId) -> None:
 
 
 def _show_reasons(session: Session, found: Explanation) -> None:
-    session.print(phrase(_FOR, capability=found.capability))
+    many = phrase(_FOR_ONE_OF, capability=found.capability, place=found.place, like=found.like)
+    session.print(phrase(_FOR, capability=found.capability) if found.like == 1 else many)
     if not found.team:
         _show(session, phrase(_NOBODY))
     for said in found.says():
         _show(session, said)
-    if found.unfit:
+    if found.unfit and found.place == found.like:
         rows = [
             (team_name(session, one.team), _all_said(session, one.obstacles)) for one in found.unfit
         ]
@@ -181,9 +187,16 @@ def cover(session: Session) -> None:
     if session.options.as_json:
         as_json(session, plain(session, found))
         return
-    if not found.calls:
+    if found.calls:
+        _show_cover(session, found)
+    else:
         session.print(phrase(_SAYS_LITTLE))
-        return
+    if found.asked:
+        session.print(phrase(_ASKED))
+        table(session, aid.COLUMNS, [aid.row(session, one) for one in found.asked])
+
+
+def _show_cover(session: Session, found: Cover) -> None:
     session.print(counted(*_RESTS, found.calls, hours=round(found.hours)))
     rows = [
         (
@@ -194,9 +207,13 @@ def cover(session: Session) -> None:
     ]  # fmt: skip
     table(session, _GAPS, rows)
     _section(session, _STAND_BY, [move.says() for move in found.moves])
-    _section(session, _RUN_OUT, [one.says() for one in found.shortages])
+    _section(session, _RUN_OUT, [each for one in found.shortages for each in _short(one)])
     if found.shortages:
         session.print(phrase(_ASK))
+
+
+def _short(one: Shortage) -> list[Phrase]:
+    return [one.says(), *one.who_could_help()]
 
 
 def _section(session: Session, title: str, sentences: list[Phrase]) -> None:

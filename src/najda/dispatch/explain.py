@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from najda.kernel.need import LEVEL_WEIGHT, Level
 from najda.kernel.phrases import N_, Phrase, counted, phrase
 from najda.kernel.tasks import Capability
 from najda.kernel.values import Value
 
-from .plan import Unfit
+from .plan import Plan, Unfit
 from .rank import rank
 from .schedule import StandingPlan, times
 from .whatif import (
@@ -16,10 +18,10 @@ from .whatif import (
     WhatIf,
     arrival_of,
     arrival_says,
+    like_slots,
+    sent_to,
     slip_says,
     slips,
-    slot_of,
-    what_if,
 )
 
 ALTERNATIVES = 3
@@ -32,8 +34,10 @@ LOOKED_AT = 10
 class Explanation(Value, frozen=True):
     """The reasons for one slot of a plan.
 
-    `team` is who is planned for it ("" for nobody) and `arrival` when; `slips` are the calls that wait
-    longer because of it; `instead` the next best with what each would change; `unfit` who may not.
+    `team` is who is planned for it ("" for nobody) and `arrival` when; `reason` why nobody is; `slips`
+    are the calls that wait longer because of it; `instead` the next best with what each would change;
+    `unfit` who may not. Where an incident asks for several teams alike, this is number `place` of `like`
+    slots, the soonest served first.
     """
 
     incident: str
@@ -43,21 +47,60 @@ class Explanation(Value, frozen=True):
     slips: tuple[Slip, ...]
     instead: tuple[WhatIf, ...]
     unfit: tuple[Unfit, ...]
+    place: int = 1
+    like: int = 1
+    reason: Phrase | None = None
 
     def says(self) -> tuple[Phrase, ...]:
         """Return the reasons in words, the unfit apart (each has its own sentences)."""
         said = [arrival_says(self.team, self.arrival)] if self.arrival else []
+        said += [self.reason] if self.reason else []
         said += [slip_says(slip) for slip in self.slips if slip.minutes > 0]
         return (*said, *(_instead(other) for other in self.instead))
 
 
-def explain(standing: StandingPlan, incident: str, capability: Capability) -> Explanation:
-    """Return why a slot is filled as it is, or by nobody."""
+def explain_all(standing: StandingPlan, incident: str) -> tuple[Explanation, ...]:
+    """Return why every slot of an incident is filled as it is, or by nobody; empty if it asks none."""
+    plan = standing.plan()
+    asked = Counter(
+        one.capability for one in (*plan.assignments, *plan.open) if one.incident == incident
+    )
+    unfit = _unfit(standing, incident)
+    return tuple(
+        _explained(standing, plan, incident, capability, place, like, unfit)
+        for capability, like in sorted(asked.items())
+        for place in range(1, like + 1)
+    )
+
+
+def explain(
+    standing: StandingPlan, incident: str, capability: Capability, *, place: int = 1
+) -> Explanation:
+    """Return why a slot is filled as it is, or by nobody; of like slots that number `place`."""
+    plan = standing.plan()
+    like = sum(
+        (one.incident, one.capability) == (incident, capability)
+        for one in (*plan.assignments, *plan.open)
+    )
+    unfit = _unfit(standing, incident)
+    return _explained(standing, plan, incident, capability, place, max(1, like), unfit)
+
+
+def _explained(
+    standing: StandingPlan,
+    plan: Plan,
+    incident: str,
+    capability: Capability,
+    place: int,
+    like: int,
+    unfit: tuple[Unfit, ...],
+) -> Explanation:
     reading, _, routes = standing
-    slot = slot_of(reading, incident, capability)
+    known = dict(enumerate(like_slots(standing, incident, capability), 1))
+    slot = known.get(place)
     team = next((at for at, route in enumerate(routes) if slot is not None and slot in route), None)
     arrival, slipping = None, ()
-    if team is not None:
+    if slot is not None and team is not None:
         stops = times(reading, team, routes[team]) or []
         busy = float(reading.parts.ready[team])
         arrival = arrival_of(stops[: routes[team].index(slot) + 1], busy_minutes=busy)
@@ -65,40 +108,54 @@ def explain(standing: StandingPlan, incident: str, capability: Capability) -> Ex
         slipping = tuple(
             slip for slip in slips(reading, without, routes) if slip.incident != incident
         )
-    planned = "" if team is None else reading.teams[team].id
     return Explanation(
         incident=incident,
         capability=capability,
-        team=planned,
+        team="" if team is None else reading.teams[team].id,
         arrival=arrival,
         slips=slipping,
-        instead=_next_best(standing, incident, capability, slot, planned),
-        unfit=rank(reading.problem, incident).unfit if _in_problem(standing, incident) else (),
+        instead=_next_best(standing, slot, set(known.values())),
+        unfit=unfit,
+        place=place,
+        like=like,
+        reason=_why_nobody(plan, incident, capability) if team is None else None,
     )
 
 
-def _in_problem(standing: StandingPlan, incident: str) -> bool:
-    return any(one.id == incident for one in standing.reading.problem.incidents)
+def _unfit(standing: StandingPlan, incident: str) -> tuple[Unfit, ...]:
+    problem = standing.reading.problem
+    if all(one.id != incident for one in problem.incidents):
+        return ()
+    return rank(problem, incident).unfit
 
 
-def _next_best(
-    standing: StandingPlan, incident: str, capability: Capability, slot: int | None, planned: str
-) -> tuple[WhatIf, ...]:
-    """Return the teams whose sending would cost least more, of the soonest that may go."""
+def _why_nobody(plan: Plan, incident: str, capability: Capability) -> Phrase | None:
+    return next(
+        (
+            one.reason
+            for one in plan.open
+            if (one.incident, one.capability, one.team) == (incident, capability, "")
+        ),
+        None,
+    )
+
+
+def _next_best(standing: StandingPlan, slot: int | None, like: set[int]) -> tuple[WhatIf, ...]:
+    """Return the teams whose sending would cost least more, of the soonest that may go. Whoever is
+    planned for a like slot comes anyway."""
     if slot is None:
         return ()
-    reading = standing.reading
+    reading, _, routes = standing
     where = reading.slots[slot].incident
     able = [
         at
-        for at, team in enumerate(reading.teams)
-        if reading.ready[at] and reading.fit[at, slot] and team.id != planned
+        for at, route in enumerate(routes)
+        if reading.ready[at] and reading.fit[at, slot] and like.isdisjoint(route)
     ]
     able.sort(key=lambda at: (reading.travel[at, where], reading.teams[at].id))
-    tried = [
-        what_if(standing, incident, capability, reading.teams[at].id) for at in able[:LOOKED_AT]
-    ]
-    return tuple(sorted(tried, key=lambda one: (one.cost, one.team))[:ALTERNATIVES])
+    tried = [sent_to(standing, slot, reading.teams[at].id) for at in able[:LOOKED_AT]]
+    found = [one for one in tried if one is not None]
+    return tuple(sorted(found, key=lambda one: (one.cost, one.team))[:ALTERNATIVES])
 
 
 def _instead(other: WhatIf) -> Phrase:

@@ -33,15 +33,36 @@ class Rate(Value, frozen=True):
     minutes_each: float = USUAL_WORK_MINUTES
 
 
+class Helper(Value, frozen=True):
+    """An area that could help another out: with how many teams, the first of them there in so many
+    minutes."""
+
+    area: str
+    teams: int
+    minutes: float
+
+    def says(self) -> Phrase:
+        """Return it in words."""
+        return counted(
+            N_("{area} could spare one team, there in about {minutes} minutes."),
+            N_("{area} could spare {count} teams, the first there in about {minutes} minutes."),
+            self.teams,
+            area=self.area,
+            minutes=round(self.minutes),
+        )
+
+
 class Shortage(Value, frozen=True):
     """From `in_minutes` on nobody is left in an area with a capability, until `until_minutes` (None: as
-    far as is looked ahead). `short` is how many teams would be wanted at the worst."""
+    far as is looked ahead). `short` is how many teams would be wanted at the worst, `helpers` which areas
+    of the same plan could spare some (see `neighbours`), the soonest first."""
 
     area: str
     capability: Capability
     in_minutes: int
     until_minutes: int | None
     short: float
+    helpers: tuple[Helper, ...] = ()
 
     def says(self) -> Phrase:
         """Return it in words."""
@@ -55,6 +76,13 @@ class Shortage(Value, frozen=True):
             **who,
         )
 
+    def who_could_help(self) -> tuple[Phrase, ...]:
+        """Return in words which areas could help, or that none can."""
+        if not self.helpers:
+            says = N_("No other area can spare a team with {capability}. Ask neighbours outside.")
+            return (phrase(says, capability=word(self.capability)),)
+        return tuple(one.says() for one in self.helpers)
+
 
 def shortages(
     problem: Problem, plan: Plan, rates: Iterable[Rate], *, ahead: int = AHEAD_MINUTES
@@ -62,7 +90,7 @@ def shortages(
     """Return where teams run out, the soonest first: time to ask neighbours."""
     found = []
     for rate in rates:
-        free = _free_by_step(problem, plan, rate, ahead)
+        free = free_by_step(problem, plan, rate, ahead)
         bare = [at for at, teams in enumerate(free) if teams < TOO_FEW]
         if not bare:
             continue
@@ -88,7 +116,10 @@ def free_teams(
     return sum(_idle(problem, plan, team, minute) for team in mine)
 
 
-def _free_by_step(problem: Problem, plan: Plan, rate: Rate, ahead: int) -> list[float]:
+def free_by_step(
+    problem: Problem, plan: Plan, rate: Rate, ahead: int = AHEAD_MINUTES
+) -> list[float]:
+    """Return how many teams are to be expected free in an area, each STEP_MINUTES from now on."""
     steps = range(0, ahead + 1, STEP_MINUTES)
     known = [free_teams(problem, plan, rate.area, rate.capability, minute) for minute in steps]
     return [

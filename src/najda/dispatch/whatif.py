@@ -73,16 +73,24 @@ class WhatIf(Value, frozen=True):
 
 
 def what_if(standing: StandingPlan, incident: str, capability: Capability, team: str) -> WhatIf:
-    """Return what sending this team now would change. Everything it takes away is planned anew, where
-    it costs least: milliseconds, whatever the size."""
+    """Return what sending this team now would change; of like slots it takes the one where that costs
+    least. Everything it takes away is planned anew: milliseconds, whatever the size."""
+    tried = [sent_to(standing, slot, team) for slot in like_slots(standing, incident, capability)]
+    found = [one for one in tried if one is not None]
+    if not found:
+        kept = _kept(standing.reading, incident, capability, team)
+        known = {"team": team, "incident": incident, "capability": capability}
+        return WhatIf(**known, arrival=None, cost=float("inf"), obstacles=kept)
+    return min(found, key=lambda one: one.cost)
+
+
+def sent_to(standing: StandingPlan, slot: int, team: str) -> WhatIf | None:
+    """Return what sending this team to a slot now would change; None if it may not be sent there."""
     reading, x, routes = standing
     x = x._replace(prices=x.prices * (1.0, 0.0))  # to change is what is asked, so it has no price
-    slot = slot_of(reading, incident, capability)
     row = next((at for at, one in enumerate(reading.teams) if one.id == team), None)
-    known = {"team": team, "incident": incident, "capability": capability}
-    if slot is None or row is None or not reading.ready[row] or not reading.fit[row, slot]:
-        kept = _kept(reading, incident, capability, team)
-        return WhatIf(**known, arrival=None, cost=float("inf"), obstacles=kept)
+    if row is None or not reading.ready[row] or not reading.fit[row, slot]:
+        return None
     other = [[one for one in route if one != slot] for route in routes]
     mine = [slot]
     for one in other[row]:
@@ -92,19 +100,30 @@ def what_if(standing: StandingPlan, incident: str, capability: Capability, team:
     other = insert_open(x, other)
     stop = (times(reading, row, other[row]) or [])[0]
     return WhatIf(
-        **known,
+        team=team,
+        incident=reading.incidents[reading.slots[slot].incident].id,
+        capability=reading.slots[slot].capability,
         arrival=arrival_of([stop]),
         cost=cost_of(x, other) - cost_of(x, routes),
         slips=slips(reading, routes, other),
     )
 
 
-def slot_of(reading: Reading, incident: str, capability: Capability) -> int | None:
-    """Return the number of the first slot of this incident and capability, if anybody could fill it."""
-    for at, slot in enumerate(reading.slots):
-        if (reading.incidents[slot.incident].id, slot.capability) == (incident, capability):
-            return at
-    return None
+def like_slots(standing: StandingPlan, incident: str, capability: Capability) -> list[int]:
+    """Return the slots of this incident and capability that somebody could fill: those planned for first,
+    the soonest served before the others, then those left open."""
+    reading, _, routes = standing
+    mine = [
+        at
+        for at, slot in enumerate(reading.slots)
+        if (reading.incidents[slot.incident].id, slot.capability) == (incident, capability)
+    ]
+    enters = {}
+    for team, route in enumerate(routes):
+        if not set(mine).isdisjoint(route):
+            stops = times(reading, team, route) or ()
+            enters |= {slot: stop.enters_minutes for slot, stop in zip(route, stops, strict=False)}
+    return sorted(mine, key=lambda at: (enters.get(at, float("inf")), at))
 
 
 def arrival_of(stops: list[Stop] | tuple[Stop, ...], *, busy_minutes: float = 0.0) -> Arrival:

@@ -7,15 +7,18 @@ from datetime import datetime
 from functools import partial
 
 from najda.dispatch.coverage import Demand, Gap, Move, Waiting, gaps, relocations
+from najda.dispatch.neighbours import with_helpers
 from najda.dispatch.plan import Plan
 from najda.dispatch.problem import Problem, TeamOption
 from najda.dispatch.reading import plannable, ready_minutes
 from najda.dispatch.replay import Minutes
 from najda.dispatch.surge import Rate, Shortage, shortages
+from najda.kernel.tasks import Capability
 from najda.kernel.values import Value
 
+from ..aid_now import AskedAid, asked_now
 from ..ports import Reading
-from .past import Past
+from .past import Past, area_of
 from .planning import Planning
 
 LATER_MINUTES = (60, 120)
@@ -33,8 +36,9 @@ class Ahead(Value, frozen=True):
 
 
 class Cover(Value, frozen=True):
-    """How the areas stand: gaps now and later, moves that would close some, and where teams run out.
-    It rests on `calls` of the last `hours`: without a past nothing can be said."""
+    """How the areas stand: gaps now and later, moves that would close some, where teams run out, and the
+    aid that is asked for already. It rests on `calls` of the last `hours`: without a past nothing can be
+    said."""
 
     at: datetime
     hours: float
@@ -42,6 +46,7 @@ class Cover(Value, frozen=True):
     ahead: tuple[Ahead, ...]
     moves: tuple[Move, ...]
     shortages: tuple[Shortage, ...]
+    asked: tuple[AskedAid, ...] = ()
 
 
 def cover(planning: Planning, view: Reading, at: datetime) -> Cover:
@@ -58,10 +63,7 @@ def cover(planning: Planning, view: Reading, at: datetime) -> Cover:
     ]
     middles = [known.middles[area] for area in areas]
     between = _none(minutes(middles, middles))
-    rates = [
-        Rate(area=c.area, capability=c.capability, an_hour=c.count / known.hours)
-        for c in known.calls
-    ]
+    rates = _rates(known)
     return Cover(
         at=problem.at,
         hours=known.hours,
@@ -71,8 +73,37 @@ def cover(planning: Planning, view: Reading, at: datetime) -> Cover:
             for m in (0, *LATER_MINUTES)
         ),
         moves=relocations(areas, demand, waiting, between),
-        shortages=shortages(problem, plan, rates),
+        shortages=with_helpers(
+            problem,
+            plan,
+            rates,
+            shortages(problem, plan, rates),
+            areas=areas,
+            waiting=waiting,
+            home={team.id: area_of(team.areas) for team in problem.teams},
+        ),
+        asked=asked_now(view, at),
     )
+
+
+def foreseen(
+    planning: Planning, view: Reading, at: datetime, *, area: str, capability: Capability
+) -> Shortage | None:
+    """Return when an area runs out of teams with a capability; None if it does not, so far as seen."""
+    known = planning.expected(view, at)
+    rates = [one for one in _rates(known) if (one.area, one.capability) == (area, capability)]
+    if not rates:
+        return None
+    standing = planning.plan(view, at)
+    return next(iter(shortages(standing.reading.problem, standing.plan(), rates)), None)
+
+
+def _rates(known: Past) -> list[Rate]:
+    """Return the calls an hour to expect, by area and capability."""
+    return [
+        Rate(area=c.area, capability=c.capability, an_hour=c.count / known.hours)
+        for c in known.calls
+    ]
 
 
 def _waiting(

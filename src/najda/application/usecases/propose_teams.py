@@ -10,7 +10,7 @@ from najda.application.ports import Reading
 from najda.application.reach import reach_of
 from najda.application.rooms import INCIDENTS, TEAMS
 from najda.dispatch.choice import Proposal
-from najda.dispatch.explain import Explanation, explain
+from najda.dispatch.explain import Explanation, explain, explain_all
 from najda.dispatch.plan import Plan, Ranking
 from najda.dispatch.schedule import StandingPlan
 from najda.dispatch.whatif import WhatIf, what_if
@@ -73,9 +73,17 @@ def _within(ranking: Ranking, teams: set[str] | None) -> Ranking:
     )
 
 
-def explain_proposal(desk: Desk, *, incident: str, capability: Capability) -> Explanation:
-    """Return why the plan fills one slot of an incident as it does, or leaves it open."""
-    return explain(plan_all_teams(desk), incident, capability)
+def explain_proposal(
+    desk: Desk, *, incident: str, capability: Capability, place: int = 1
+) -> Explanation:
+    """Return why the plan fills one slot of an incident as it does, or leaves it open; of several that
+    ask for the same the one number `place`, the soonest served first."""
+    return explain(plan_all_teams(desk), incident, capability, place=place)
+
+
+def explain_incident(desk: Desk, *, incident: str) -> tuple[Explanation, ...]:
+    """Return why the plan fills every slot of an incident as it does, or leaves it open."""
+    return explain_all(plan_all_teams(desk), incident)
 
 
 def what_if_sent(desk: Desk, *, incident: str, capability: Capability, team: str) -> WhatIf:
