@@ -45,7 +45,7 @@ def ask(o, **more):
     given = {
         "area": "SY0200",
         "capability": RESCUE,
-        "teams": 2,
+        "number": 2,
         "until": o.clock.at + timedelta(hours=6),
         "reason": "two houses fell",
         "organisation": NORTH,
@@ -53,8 +53,8 @@ def ask(o, **more):
     return ask_for_aid(o.desk, o.act(), **given).made("aid")
 
 
-def grant(o, aid, teams=2, **more):
-    return grant_aid(o.desk, o.act(), aid=aid, teams=teams, **more)
+def grant(o, aid, number=2, **more):
+    return grant_aid(o.desk, o.act(), aid=aid, number=number, **more)
 
 
 def standing(o):
@@ -112,14 +112,14 @@ def test_aid_may_be_asked_for_though_no_shortage_is_foreseen_and_that_is_kept_to
 
 def test_the_last_answer_holds(o):
     aid = ask(o)
-    grant(o, aid, teams=1)
-    grant(o, aid, teams=2, reason="one more after all")
+    grant(o, aid, number=1)
+    grant(o, aid, number=2, reason="one more after all")
     assert (o.view("aid", aid).status, o.view("aid", aid).granted) == ("granted", 2)
     assert "Granted: 2" in str(standing(o)[0].says())
     decline_aid(o.desk, o.act(), aid=aid, reason="needed at home")
     assert (o.view("aid", aid).status, o.view("aid", aid).granted) == ("declined", 0)
     assert standing(o) == ()
-    grant(o, aid, teams=1)
+    grant(o, aid, number=1)
     assert o.view("aid", aid).status == "granted"
 
 
@@ -171,8 +171,8 @@ def test_teams_can_leave_after_the_request_is_over(o):
     [
         ({"organisation": " "}, NobodyAsked),
         ({"organisation": "", "of_area": "SY0200"}, AskedOfItself),
-        ({"teams": 0}, AidImpossible),
-        ({"teams": 51}, AidImpossible),
+        ({"number": 0}, AidImpossible),
+        ({"number": 51}, AidImpossible),
         ({"reason": " "}, ReasonMissing),
         ({"area": "Atlantis"}, AreaUnknown),
         ({"of_area": "Atlantis"}, AreaUnknown),

@@ -24,10 +24,11 @@ READ = {"api_plan", "api_explain", "api_what_if", "api_cover"}
 READ |= {"api_me", "api_rank", "api_propose", "api_feed", "api_situation"}
 READ |= {
     f"api_list_{room}"
-    for room in ("reports", "incidents", "missions", "teams", "hazards", "closures")
+    for room in ("reports", "incidents", "missions", "teams", "hazards", "closures", "aid")
 }
 READ |= {
-    f"api_read_{one}" for one in ("report", "incident", "mission", "team", "hazard", "closure")
+    f"api_read_{one}"
+    for one in ("report", "incident", "mission", "team", "hazard", "closure", "aid")
 }
 """Addresses of the API that are read; something is done at all others."""
 
@@ -210,6 +211,16 @@ EXPECTED = {
     "api_slow_road": "token roads.close",
     "api_extend_closure": "token roads.close",
     "api_reopen_road": "token roads.close",
+    "api_list_aid": "token aid.read",
+    "api_read_aid": "token aid.read",
+    "api_open_aid_words": "token originals.read",
+    "api_ask_for_aid": "token aid.ask",
+    "api_extend_aid": "token aid.ask",
+    "api_withdraw_aid": "token aid.ask",
+    "api_grant_aid": "token aid.answer",
+    "api_decline_aid": "token aid.answer",
+    "api_welcome_team": "token aid.answer",
+    "api_let_team_go": "token aid.answer",
     "api_plan": "token missions.send",
     "api_explain": "token missions.send",
     "api_what_if": "token missions.send",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from najda.application.permissions import Role
@@ -69,7 +71,7 @@ def test_sentences_of_the_plan_call_teams_by_their_names(site, device, grave, ne
 
 
 def test_reasons_tell_when_the_team_comes_and_who_else_could(site, device, grave, near, far):
-    why = device.get(f"/incidents/{grave}/why", **RESCUE).json()
+    (why,) = device.get(f"/incidents/{grave}/why").json()
 
     assert why["team"] == near
     assert why["arrival"]["early"] <= why["arrival"]["likely"] <= why["arrival"]["late"]
@@ -106,13 +108,49 @@ def test_reasons_name_no_team_and_no_call_of_another_area(site, device, near, fa
     mine = ops.incident(site.desk, place("My Yard", crossing(0, 2), "SY02"))
     works_in("SY02")
 
-    why = device.get(f"/incidents/{mine}/why", **RESCUE)
+    why = device.get(f"/incidents/{mine}/why")
 
     assert why.status_code == 200
     for hidden in (near, far, theirs, "Near Team", "Far Team", "Their Yard"):
         assert hidden not in why.content.decode()
-    assert device.get(f"/incidents/{theirs}/why", **RESCUE).status_code == 404
+    assert device.get(f"/incidents/{theirs}/why").status_code == 404
     assert device.get(f"/incidents/{mine}/what-if", team=near, **RESCUE).status_code == 404
+
+
+def test_aid_is_asked_for_answered_and_told_with_cover(site, device):
+    until = (site.now() + timedelta(hours=6)).isoformat()
+    wanted = {
+        "capability": "search_and_rescue",
+        "number": 2,
+        "until": until,
+        "reason": "two houses fell",
+    }
+    asked = device.post("/aid", {"area": "SY06", "organisation": "Invented Rescue", **wanted})
+    assert asked.status_code == 201, asked.content
+    aid = asked.json()["made"]
+
+    assert device.post(f"/aid/{aid}/grant", {"number": 1}).status_code == 200
+
+    (told,) = device.get("/cover").json()["asked"]
+    assert (told["id"], told["teams"], told["granted"]) == (aid, 2, 1)
+    assert device.get(f"/aid/{aid}").json()["granted"] == 1
+
+
+def test_aid_is_asked_for_in_one_s_own_areas_alone(site, device):
+    works_in("SY04")
+    until = (site.now() + timedelta(hours=6)).isoformat()
+    wanted = {
+        "capability": "search_and_rescue",
+        "number": 2,
+        "until": until,
+        "reason": "two houses fell",
+    }
+
+    answer = device.post("/aid", {"area": "SY06", "organisation": "Invented Rescue", **wanted})
+
+    assert answer.status_code == 403
+    assert answer.json()["refusal"] == "Elsewhere"
+    assert device.get("/aid").json()["items"] == []
 
 
 @pytest.mark.parametrize(("area", "lacks"), [("SY02", {"SY02"}), ("SY04", set())])

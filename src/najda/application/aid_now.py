@@ -31,6 +31,11 @@ class AskedAid(Value, frozen=True):
     here: tuple[str, ...]
     until: datetime
 
+    @property
+    def concerns(self) -> tuple[str, ...]:
+        """Return the areas it is for and those it is asked of."""
+        return (*self.areas, *self.neighbour.areas)
+
     def says(self) -> Phrase:
         """Return in words what came of it so far."""
         if self.granted is None:

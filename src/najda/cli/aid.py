@@ -98,7 +98,7 @@ def ask(
         session.act(),
         area=area_code(desk, area),
         capability=capability,
-        teams=teams,
+        number=teams,
         until=_moment(session, until),
         reason=reason,
         organisation=of,
@@ -206,7 +206,7 @@ def grant(session: Session, request: AidId, teams: Teams = 1, reason: given.Reas
     """Note how many teams a neighbour gives, for whoever got the answer; the last answer holds."""
     id_ = session.id("aid", request)
     act = session.act("aid", id_)
-    came_to(session, use.grant_aid(session.desk, act, aid=id_, teams=teams, reason=reason))
+    came_to(session, use.grant_aid(session.desk, act, aid=id_, number=teams, reason=reason))
 
 
 def decline(session: Session, request: AidId, reason: given.Reason = "") -> None:

@@ -35,15 +35,15 @@ def ask_for_aid(
     *,
     area: str,
     capability: Capability,
-    teams: int,
+    number: int,
     until: datetime,
     reason: str,
     organisation: str = "",
     of_area: str = "",
 ) -> Done:
-    """Ask a neighbouring `organisation`, the area `of_area`, or both, for so many teams for an area until
-    a time. Areas are codes. What the planner foresees for the area is kept beside the reason. Its id is
-    `Done.made("aid")`."""
+    """Ask a neighbouring `organisation`, the area `of_area`, or both, for a `number` of teams for an area
+    until a time. Areas are codes. What the planner foresees for the area is kept beside the reason. Its
+    id is `Done.made("aid")`."""
     neighbour = Neighbour(
         name=_name(organisation),
         areas=area_place(desk.gazetteer, of_area).areas if of_area else (),
@@ -57,7 +57,7 @@ def ask_for_aid(
             work.find("aid", aid),
             neighbour=neighbour,
             capability=capability,
-            teams=teams,
+            teams=number,
             place=place,
             until=moment(until),
             reason=work.seal_reason(aid, reason, N_("ask for aid")),
@@ -69,13 +69,13 @@ def ask_for_aid(
     return desk.perform(act, work, AidAsked)
 
 
-def grant_aid(desk: Desk, act: Act, *, aid: str, teams: int, reason: str = "") -> Done:
+def grant_aid(desk: Desk, act: Act, *, aid: str, number: int, reason: str = "") -> Done:
     """Note how many teams the neighbour gives, and in `reason` what they said; the last answer holds."""
 
     def work(work: Work) -> None:
         state = work.get("aid", aid)
         words = work.seal(aid, reason.strip()) if reason.strip() else None
-        work.add("aid", aid, decide.grant(state, teams=teams, words=words, at=work.at))
+        work.add("aid", aid, decide.grant(state, teams=number, words=words, at=work.at))
 
     return desk.perform(act, work, AidGranted, aid)
 

@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Header
 from pydantic import BaseModel, Field, create_model
 
+from najda.application.areas import area_place
 from najda.application.desk import Act, Done
 from najda.application.errors import NotFound
 from najda.application.permissions import Permission, Reach, can, check_may
@@ -36,11 +37,14 @@ ROOM_OF = {
     "teams": "teams",
     "hazard": "hazards",
     "closure": "closures",
+    "aid": "aid",
 }
 """The room of what an argument names; each such thing must lie within reach of whoever names it."""
 
 _ID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
-_ONE_SEEN = rf'"?(?:reports|incidents|missions|teams|hazards|closures)/{_ID}@[1-9][0-9]{{0,11}}"?'
+_ONE_SEEN = (
+    rf'"?(?:reports|incidents|missions|teams|hazards|closures|aid)/{_ID}@[1-9][0-9]{{0,11}}"?'
+)
 _EXAMPLE_SEEN = f'"incidents/{vocabulary.EXAMPLE_ID}@3"'
 
 ActId = Annotated[
@@ -150,7 +154,8 @@ def _converted(value: Any, hint: Any, name: str) -> Any:
 def check_within_reach(
     request: HttpRequest, permission: Permission, arguments: Mapping[str, Any]
 ) -> None:
-    """Raise NotFound for whatever is named and lies out of reach, as for what is not there."""
+    """Raise NotFound for whatever is named and lies out of reach, as for what is not there; Elsewhere for
+    roads and areas that lie there."""
     with request.desk.store.reading() as view:
         for room, id_ in _named(arguments):
             row = view.standing(room, id_)
@@ -158,6 +163,9 @@ def check_within_reach(
                 raise NotFound(what=thing_word(room), id=id_, room=room)
     if isinstance(spot := arguments.get("spot"), RoadSpot):
         check_reach(request, spot)
+    if code := arguments.get("area"):
+        areas = area_place(request.desk.gazetteer, code).areas
+        check_may(request.grant, permission, Reach(areas=areas))
 
 
 def check_opens_within_reach(request: HttpRequest, arguments: Mapping[str, Any]) -> None:

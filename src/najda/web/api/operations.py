@@ -16,6 +16,7 @@ from ninja import Body, Status
 
 from najda.application.permissions import Permission
 from najda.application.usecases import (
+    ask_for_aid,
     assess_incident,
     check_in,
     close_incident,
@@ -103,6 +104,13 @@ WRITES = (
     Write("/closures/slow", close_road.slow_road, "roads.close", makes="closures"),
     Write("/closures/{closure}/extend", close_road.extend_closure, "roads.close"),
     Write("/closures/{closure}/reopen", close_road.reopen_road, "roads.close"),
+    Write("/aid", ask_for_aid.ask_for_aid, "aid.ask", makes="aid"),
+    Write("/aid/{aid}/extend", ask_for_aid.extend_aid, "aid.ask"),
+    Write("/aid/{aid}/withdraw", ask_for_aid.withdraw_aid, "aid.ask"),
+    Write("/aid/{aid}/grant", ask_for_aid.grant_aid, "aid.answer"),
+    Write("/aid/{aid}/decline", ask_for_aid.decline_aid, "aid.answer"),
+    Write("/aid/{aid}/came", ask_for_aid.welcome_team, "aid.answer"),
+    Write("/aid/{aid}/left", ask_for_aid.let_team_go, "aid.answer"),
 )  # fmt: skip
 """Every write. What stands beside these belongs to no program: founding, accounts, importing, erasing."""
 

@@ -17,7 +17,7 @@ from najda.application.ports import Reading
 from najda.application.reach import reach_of
 from najda.application.rooms import INCIDENTS, TEAMS
 from najda.application.usecases.propose_teams import (
-    explain_proposal,
+    explain_incident,
     plan_all_teams,
     watch_cover,
     what_if_sent,
@@ -34,7 +34,7 @@ from ..saying import Names
 from .reading import one
 from .schemas import told, told_model
 
-PLAN, WHY, COVER = told_model(Plan), told_model(Explanation), told_model(Cover)
+PLAN, WHY, COVER = told_model(Plan), list[told_model(Explanation)], told_model(Cover)
 WHAT_IF = create_model(
     "WhatIfTold", __doc__=told_model(WhatIf).__doc__, __base__=told_model(WhatIf),
     cost=(float | None, Field(description="None: the team may not be sent; see `obstacles`.")),
@@ -57,21 +57,24 @@ def plan(request: HttpRequest) -> Any:
         return seen.told(within)
 
 
-def explain(request: HttpRequest, incident: UUID, capability: Capability) -> Any:
-    """See why the plan fills a capability of one incident as it does: when its team arrives, who else
-    could and at what cost, who waits longer because of it, who may not go."""
+def explain(request: HttpRequest, incident: UUID) -> Any:
+    """See why the plan fills each slot of one incident as it does: when its team arrives, who else could
+    and at what cost, who waits longer because of it, who may not go; or why nobody is planned for it."""
     one(request, "incidents", incident, Permission.MISSIONS_SEND)
-    found = explain_proposal(request.desk, incident=str(incident), capability=capability)
+    found = explain_incident(request.desk, incident=str(incident))
     with request.desk.store.reading() as view:
         seen = _Seen(request, view)
-        instead = seen.by_team(found.instead)
-        within = replace(
-            seen.named(found),
-            slips=seen.about(found.slips),
-            instead=tuple(replace(other, slips=seen.about(other.slips)) for other in instead),
-            unfit=seen.by_team(found.unfit),
-        )
-        return seen.told(within)
+        return [seen.told(_within(seen, each)) for each in found]
+
+
+def _within(seen: _Seen, found: Explanation) -> Explanation:
+    instead = seen.by_team(found.instead)
+    return replace(
+        seen.named(found),
+        slips=seen.about(found.slips),
+        instead=tuple(replace(other, slips=seen.about(other.slips)) for other in instead),
+        unfit=seen.by_team(found.unfit),
+    )
 
 
 def what_if(request: HttpRequest, incident: UUID, team: UUID, capability: Capability) -> Any:
@@ -88,8 +91,8 @@ def what_if(request: HttpRequest, incident: UUID, team: UUID, capability: Capabi
 
 
 def cover(request: HttpRequest) -> Any:
-    """See which areas no fit team reaches in time now and later, where standing by would help, and where
-    teams run out."""
+    """See which areas no fit team reaches in time now and later, where standing by would help, where
+    teams run out and who could help, and the aid that is asked for already."""
     found, mine = watch_cover(request.desk), set(request.grant.areas)
 
     def within(things: Iterable[Any]) -> tuple[Any, ...]:
@@ -103,6 +106,7 @@ def cover(request: HttpRequest) -> Any:
                 ahead=tuple(replace(each, gaps=within(each.gaps)) for each in found.ahead),
                 moves=seen.by_team(within(found.moves)),
                 shortages=within(found.shortages),
+                asked=tuple(aid for aid in found.asked if not mine or mine & set(aid.concerns)),
             )
         )
 

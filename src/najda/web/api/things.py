@@ -1,4 +1,4 @@
-"""Reports, incidents, missions, teams, hazards and closures: listed within reach, and read one by one."""
+"""What the rooms hold: listed within reach, and read one by one."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from .schemas import thing_model, words_of
 from .signatures import named, sign
 
 SINGULAR = {"reports": "report", "incidents": "incident", "missions": "mission",
-            "teams": "team", "hazards": "hazard", "closures": "closure"}  # fmt: skip
+            "teams": "team", "hazards": "hazard", "closures": "closure", "aid": "aid"}  # fmt: skip
 """Rooms whose things are read one by one, and how the path calls one."""
 
 BELONGS = {"reports", "missions", "hazards"}

@@ -13,8 +13,10 @@ from uuid import UUID
 
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field
 
+from najda.application.usecases.ask_for_aid import LONGEST_NAME as LONGEST_ORGANISATION
 from najda.application.usecases.manage_team import LONGEST_NAME
 from najda.application.usecases.receive_report import LONGEST_TEXT
+from najda.domain.aid.rules import MOST_TEAMS as MOST_AID
 from najda.domain.closures.rules import SLOWEST
 from najda.domain.hazards.rules import WIDEST_M
 from najda.domain.teams.rules import CHECK_IN_MINUTES, REST_HOURS, SHIFT_HOURS
@@ -73,6 +75,8 @@ def _moment(says: str) -> Any:
 
 _PEOPLE = _figure(0, MOST_PEOPLE, "A number of living people; leave it out if nobody knows.", 4)
 _COUNT = _figure(0, MOST_PEOPLE, "A number of people.", 2)
+
+_CODE = Field(max_length=40, pattern=r"^[A-Za-z0-9][A-Za-z0-9._:-]*$", examples=["SY06"])
 
 GIVEN: dict[str, Any] = {
     "text": _words(LONGEST_TEXT, "What was said, in the teller's words; kept sealed.", "انهار بيت"),
@@ -135,6 +139,13 @@ GIVEN: dict[str, Any] = {
     "record": _id("An outcome record's id."),
     "hazard": _id("A hazard's id."),
     "closure": _id("A closure's id."),
+    "aid": _id("The id of a request for aid."),
+    "area": Annotated[str, _CODE, Field(description="The code of the area that runs out.")],
+    "of_area": Annotated[str, _CODE, Field(description="The code of the area that is asked.")],
+    "organisation": _words(
+        LONGEST_ORGANISATION, "Who is asked, never a person.", "Invented Rescue", may_be_empty=True
+    ),
+    "number": _figure(1, MOST_AID, "How many teams.", 2),
     "teams": Annotated[
         list[ID], Field(min_length=1, max_length=MOST_TEAMS, description="Ids of teams.")
     ],

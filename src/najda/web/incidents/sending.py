@@ -54,18 +54,17 @@ def send(request: HttpRequest, incident: Any) -> HttpResponse:
         found = thing(request, "incidents", incident, "incidents.read")
         missions, who = _missions(request, found), proposal(request, found)
     context = {
-        "incident": found, "proposal": who, "missions": missions, **_why(request, found, who),
+        "incident": found, "proposal": who, "missions": missions, **_why(request, found),
         **glance(request, found),
     }  # fmt: skip
     return page(request, "incidents/send.html", context, form=form)
 
 
-def _why(request: HttpRequest, found: Thing, who: Proposal) -> dict[str, Any]:
-    """Return the reasons for each capability asked for; none while the planner is getting ready."""
+def _why(request: HttpRequest, found: Thing) -> dict[str, Any]:
+    """Return the reasons for each slot that is open; none while the planner is getting ready."""
     if not request.desk.planning.is_ready:
         return {"ready": False}
-    asked = dict.fromkeys(who.asks)
-    return {"ready": True, "reasons": [reasons(request, found, each) for each in asked]}
+    return {"ready": True, "reasons": reasons(request, found)}
 
 
 def _sent(request: HttpRequest, found: Thing, form: SendForm) -> HttpResponse | None:

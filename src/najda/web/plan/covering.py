@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import datetime
+from functools import partial
 from typing import Any, NamedTuple
 
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from najda.application.aid_now import AskedAid
 from najda.application.permissions import Grant
 from najda.application.planning.cover import Cover
 from najda.application.usecases.propose_teams import watch_cover
@@ -34,6 +36,14 @@ class Area(NamedTuple):
     name: str
     says: list[SafeString]
     calls: float
+
+
+class Short(NamedTuple):
+    """Where teams run out, whether they have already, and who could help."""
+
+    says: SafeString
+    now: bool
+    helpers: list[SafeString]
 
 
 class Ahead(NamedTuple):
@@ -72,6 +82,7 @@ def _shown(request: HttpRequest, grant: Grant, found: Cover) -> dict[str, Any]:
     def mine(code: str) -> bool:
         return not grant.areas or bool(set(grant.areas) & set(around(request, code)))
 
+    area_of = partial(area_name, request.language, request.desk.gazetteer)
     with request.desk.store.reading() as view:
         names = Names(request, view)
         shortages = [one for one in found.shortages if mine(one.area)]
@@ -82,7 +93,18 @@ def _shown(request: HttpRequest, grant: Grant, found: Cover) -> dict[str, Any]:
                 Ahead(one.in_minutes, _areas(request, names, [g for g in one.gaps if mine(g.area)]))
                 for one in found.ahead
             ],
-            "shortages": [(names.linked(one.says()), one.in_minutes <= 0) for one in shortages[:SHOWN]],
+            "shortages": [
+                Short(
+                    names.linked(one.says()), one.in_minutes <= 0,
+                    [names.linked(each) for each in one.who_could_help()],
+                )
+                for one in shortages[:SHOWN]
+            ],
+            "asked": [
+                (_neighbour(request, one), area_of(one.area), one.capability, one.says())
+                for one in found.asked
+                if not grant.areas or set(grant.areas) & set(one.concerns)
+            ],
             "moves": [
                 (
                     names.linked(one.says()), round(one.gains, 1),
@@ -107,6 +129,13 @@ def _areas(request: HttpRequest, names: Names, gaps: list[Gap]) -> list[Area]:
         for code, its in by_area.items()
     ]
     return sorted(found, key=lambda one: (-one.calls, one.name))[:SHOWN]
+
+
+def _neighbour(request: HttpRequest, asked: AskedAid) -> str:
+    """Return who is asked: an organisation, else an area."""
+    codes = asked.neighbour.areas
+    named = area_name(request.language, request.desk.gazetteer, codes[-1]) if codes else ""
+    return asked.neighbour.name or named
 
 
 def _lacking(request: HttpRequest, gap: Gap) -> str:

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from najda.application.usecases.propose_teams import explain_proposal, rank_teams, what_if_sent
+from najda.application.usecases.propose_teams import explain_incident, rank_teams, what_if_sent
 from najda.dispatch.explain import Explanation
 from najda.dispatch.whatif import WhatIf as Answer
 from najda.dispatch.whatif import arrival_says, slip_says
@@ -27,11 +27,15 @@ from ..saying import Names
 
 class Why(NamedTuple):
     """The reasons for one slot, said with links: who is planned and when, who waits for it, who else
-    could go at what price, who may not and why."""
+    could go at what price, who may not and why. Of `like` slots it is number `place`; `nobody` tells why
+    it stays open."""
 
     capability: Capability
+    place: int
+    like: int
     team: SafeString | None
     arrival: SafeString | None
+    nobody: SafeString | None
     slips: list[SafeString]
     instead: list[SafeString]
     unfit: list[tuple[SafeString, list[SafeString]]]
@@ -49,7 +53,8 @@ def why(request: HttpRequest, incident: Any, capability: str) -> HttpResponse:
         raise Http404 from None
     context = {"incident": found, "ready": request.desk.planning.is_ready, **glance(request, found)}
     if context["ready"]:
-        context["why"] = reasons(request, found, asked)
+        told = reasons(request, found)
+        context["reasons"] = [each for each in told if each.capability is asked]
     return page(request, "plan/why.html", context)
 
 
@@ -66,23 +71,29 @@ def what_if(request: HttpRequest, incident: Any, team: Any) -> HttpResponse:
     return page(request, "plan/what_if.html", {**context, **glance(request, found)})
 
 
-def reasons(request: HttpRequest, incident: Thing, capability: Capability) -> Why:
-    """Return why a slot is filled as it is."""
-    told = explain_proposal(request.desk, incident=incident.id, capability=capability)
+def reasons(request: HttpRequest, incident: Thing) -> list[Why]:
+    """Return why each slot of an incident is filled as it is, or stays open."""
+    told = explain_incident(request.desk, incident=incident.id)
     with request.desk.store.reading() as view:
         names = Names(request, view)
-        arrival = names.linked(arrival_says(told.team, told.arrival)) if told.arrival else None
-        return Why(
-            capability,
-            names.link(told.team) if told.team else None,
-            arrival,
-            [names.linked(slip_says(slip)) for slip in told.slips if slip.minutes > 0],
-            [names.linked(each) for each in _instead(told)],
-            [
-                (names.link(one.team), [names.linked(each.says) for each in one.obstacles])
-                for one in told.unfit
-            ],
-        )
+        return [_why(names, each) for each in told]
+
+
+def _why(names: Names, told: Explanation) -> Why:
+    return Why(
+        told.capability,
+        told.place,
+        told.like,
+        names.link(told.team) if told.team else None,
+        names.linked(arrival_says(told.team, told.arrival)) if told.arrival else None,
+        names.linked(told.reason) if told.reason else None,
+        [names.linked(slip_says(slip)) for slip in told.slips if slip.minutes > 0],
+        [names.linked(each) for each in _instead(told)],
+        [
+            (names.link(one.team), [names.linked(each.says) for each in one.obstacles])
+            for one in told.unfit
+        ],
+    )
 
 
 def _instead(told: Explanation) -> tuple[Phrase, ...]:
