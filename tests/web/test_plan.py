@@ -10,12 +10,15 @@ import pytest
 
 from najda import bootstrap
 from najda.application.permissions import Role
+from najda.application.usecases.ask_for_aid import ask_for_aid
 from najda.application.usecases.check_in import check_in
 from najda.application.usecases.close_road import close_road
+from najda.application.usecases.open_incident import open_incident
 from najda.application.usecases.run_shift import end_shift
 from najda.kernel.need import LifeThreat, Need
 from najda.kernel.places import Place, Position
 from najda.kernel.roads import RoadPart, RoadSpot, SaidBy
+from najda.kernel.tasks import Capability, Task
 from tests.web import operations as ops
 from tests.web.at_work import fields
 from tests.web.paved import crossing, pave
@@ -328,6 +331,21 @@ def ways(page):
     }
 
 
+def test_where_several_teams_are_asked_for_each_slot_has_its_reasons_and_nobody_too(
+    site, room, near, far
+):
+    twice = [Capability.SEARCH_AND_RESCUE, Capability.ORDNANCE_DISPOSAL]
+    done = open_incident(
+        site.desk, ops.act(site.desk), task=Task.RESCUE, need=ops.GRAVE,
+        where=place("Twin Yard", crossing(1, 2)), capabilities=twice,
+    )  # fmt: skip
+
+    said = text(room.get(f"/incidents/{done.made('incidents')}/send/"))
+
+    assert "search and rescue: why Near Team" in said
+    assert re.search(r"ordnance disposal: why nobody\s+No team can do this", said)
+
+
 # ---- cover -------------------------------------------------------------------------------------
 
 
@@ -349,6 +367,22 @@ def test_cover_names_areas_and_what_they_lack(site, room, near):
 
     assert "No team is left for Aleppo with search and rescue." in said
     assert "SY02" not in said
+
+
+def test_where_teams_run_out_it_is_said_who_could_help_and_what_is_asked_for(site, room, near):
+    called_before(site, Position.at(35.9, 36.9))
+    ask_for_aid(
+        site.desk, ops.act(site.desk), area="SY02", capability=Capability.SEARCH_AND_RESCUE, number=2,
+        until=site.now() + timedelta(hours=6), reason="invented: two houses",
+        organisation="Invented Rescue",
+    )  # fmt: skip
+
+    said = text(room.get("/cover/"))
+
+    assert "No team with search and rescue is left for Aleppo." in said
+    assert re.search(r"could spare one team|No other area can spare a team", said)
+    asked = said[said.index("Aid that is asked for") :]
+    assert "Invented Rescue Aleppo · search and rescue 2 teams are asked for until" in asked
 
 
 def test_cover_tells_only_of_ones_own_areas(site, room, near):
