@@ -167,7 +167,7 @@ def desk_on(store, clock, roads=None):
         signer=NoSigner(),
         gazetteer=NoGazetteer(),
         roads=roads or StraightRoads(),
-        planner=SearchPlanner(),
+        planner=SearchPlanner(clock=lambda: 0.0),  # by turns alone, on every machine
     )
 
 

@@ -102,7 +102,7 @@ class Operation:
         self.time, self.store, self._numbers = start, store, count(1)
         self.desk = Desk(
             store=store, clock=self, seals=SubjectSeals(bytes(32)), signer=None,
-            gazetteer=NoGazetteer(), roads=StraightRoads(), planner=SearchPlanner(),
+            gazetteer=NoGazetteer(), roads=StraightRoads(), planner=SearchPlanner(clock=lambda: 0.0),
         )  # fmt: skip
         found_installation(self.desk, self.act(), name=name, time_zone=zone)
 
