@@ -51,6 +51,16 @@ def on_shift(head, team):
     assert head.post(f"/teams/{team}/shift/start", {"until": until}).status_code == 200
 
 
+def test_what_cannot_be_read_is_answered_as_the_document_says_also_in_an_address(program):
+    device = program(Role.DISPATCHER, language="ar")
+
+    answer = device.get("/incidents?area=%00")
+
+    assert answer.status_code == 400
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    assert answer.json()["detail"].startswith("لا يمكن قراءة هذا.")
+
+
 # ---- who may -----------------------------------------------------------------------------------
 
 

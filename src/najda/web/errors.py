@@ -7,20 +7,23 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import get_language_from_request
 from django.utils.translation import gettext as _
 
 from .access import public
 
 
 def _said(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
+    if request.path.startswith("/api/v") and hasattr(request, "site"):
+        from .api.problems import plain
+
+        if not hasattr(request, "language"):
+            request.language = request.site.language(get_language_from_request(request))
+        return plain(request, status)
     if not hasattr(request, "language"):  # something failed before the page knew its language
         return HttpResponse(
             f"{title}\n{text}\n", status=status, content_type="text/plain; charset=utf-8"
         )
-    if request.path.startswith("/api/v"):
-        from .api.problems import plain
-
-        return plain(request, status)
     if "text/html" not in request.headers.get(
         "Accept", "text/html"
     ) and "*/*" not in request.headers.get("Accept", "*/*"):

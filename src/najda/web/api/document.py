@@ -21,6 +21,7 @@ the language of `Accept-Language` (ar, en). Words people said are sealed: readin
 its own, and recorded."""
 
 PROBLEMS = {
+    400: "What was sent is no JSON document, or the address holds the sign NUL.",
     401: "No token that counts was sent.",
     403: "The role, the areas or the device do not cover this.",
     404: "There is nothing there, or nothing within reach.",
@@ -32,8 +33,8 @@ PROBLEMS = {
     429: "Too many wrong tokens came from there.",
     503: "Nothing can be recorded just now.",
 }
-_READS = {401, 403, 404, 422, 429, 503}
-_PUBLIC = {503}
+_READS = {400, 401, 403, 404, 422, 429, 503}
+_PUBLIC = {400, 503}
 
 
 def complete(document: OpenAPISchema) -> dict[str, Any]:
@@ -55,11 +56,9 @@ def _answers(method: str, operation: dict[str, Any]) -> None:
     wrong = set(PROBLEMS) if method == "post" else _READS
     if "security" not in operation:
         wrong = _PUBLIC
-    elif method == "post":
-        wrong = wrong | {400}
     for status in sorted(wrong):
         operation["responses"][status] = {
-            "description": PROBLEMS.get(status, "What was sent is no JSON document."),
+            "description": PROBLEMS[status],
             "content": {MEDIA: {"schema": {"$ref": "#/components/schemas/Problem"}}},
         }
     if operation["operationId"].startswith("read_"):

@@ -42,7 +42,7 @@ class Problem(BaseModel):
 
 
 _SAYS: Mapping[int, str] = {
-    400: N_("What was sent is no JSON document. Send one, in UTF-8."),
+    400: N_("This cannot be read. Send JSON, in UTF-8, and nothing but text in the address."),
     401: N_("No token that counts was sent. Make one for this device under My account."),
     403: N_("Your role, or what this device may do, does not cover this."),
     404: N_("There is nothing at this address, or it is not in your areas. Check the address."),
