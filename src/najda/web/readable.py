@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
+
+from .errors import bad_request
 
 NUL = "\0"
 
@@ -19,5 +20,5 @@ class Readable:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         asked = NUL in request.path_info or "%00" in request.META.get("QUERY_STRING", "")
         if asked or any(NUL in value for value in request.COOKIES.values()):
-            raise SuspiciousOperation("NUL")
+            return bad_request(request)
         return self.get_response(request)
