@@ -99,9 +99,9 @@ def test_with_nothing_in_the_past_nothing_is_lived_again(two):
 def test_what_a_sending_against_the_proposal_brought_is_said_as_simulated(two):
     incident = incident_of(two)
     refused = two("missions", "send", incident, "Far", exits=2).stderr
-    assert "Near" in refused
-    mission = two.made("missions", "send", incident, "Far", "--reason", "they know it")["id"]
-    for step in ("accept", "depart", "arrive", "finish"):
+    assert "Near" in refused, "the better team is named, not numbered"
+    mission = two.made("missions", "send", incident, "Far", "--override-reason", "a track")["id"]
+    for step in ("accept", "depart", "arrive"):
         two("missions", step, mission, "Far")
     for language, said in (
         ("en", ["Simulated, all calls counted by need", "One sending was worse than the proposal"]),
