@@ -112,6 +112,21 @@ def test_sending_a_team_that_may_not_go_says_why_not():
     assert [str(one) for one in refused.says()] == ["It is off shift."]
 
 
+def test_what_is_asked_of_nobody_or_of_no_team_is_answered_with_why():
+    here = standing(problem([incident()], [team()], [[5.0]]))
+    for asked, capability, who in (
+        ("incident", AMBULANCE, "team"),
+        ("closed", RESCUE, "team"),
+        ("incident", RESCUE, "gone"),
+    ):
+        told = what_if(here, asked, capability, who)
+        assert told.arrival is None
+        assert [one.rule for one in told.obstacles] == [
+            Rule.NO_TEAM if who == "gone" else Rule.NOT_ASKED
+        ]
+        assert told.says()
+
+
 def test_arrival_is_less_sure_the_further_and_the_more_work_comes_before():
     calls = [incident("first", weight=16.0), incident("then", weight=1.0)]
     plan = plan_all(problem(calls, [team()], [[30.0, 40.0]]))

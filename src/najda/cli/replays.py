@@ -50,6 +50,9 @@ _LIVED = (
        "the roads say. It shows what a way of dispatching does to waiting, not what would have "
        "happened."),
 )  # fmt: skip
+_NOTHING_LIVED = N_(
+    "Nobody came to a call in these days, so there is nothing to live again. Give more days with --days."
+)
 _LEFT_OUT = (
     N_("One call is left out: nobody came to it, so nobody can say what it would have taken."),
     N_(
@@ -112,9 +115,14 @@ def replay(
 
 
 def _show(session: Session, found: LivedAgain) -> None:
-    session.print(counted(*_LIVED, found.calls))
     if found.left_out:
         session.print(counted(*_LEFT_OUT, found.left_out))
+    if not found.calls:
+        session.print(phrase(_NOTHING_LIVED))
+        return
+    session.print(counted(*_LIVED, found.calls))
+    if not session.desk.roads.is_mapped():
+        session.print(session.desk.roads.about())
     rows = [
         (waits.level, phrase(_WAYS[way.called]), waits.calls, round(waits.median),
          round(waits.nine_in_ten), waits.unserved)
