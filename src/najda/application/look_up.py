@@ -47,7 +47,8 @@ class TeamUnknown(NotFound):
     """No team is called so, or has such an id."""
 
     says = N_(
-        "There is no team called “{given}”, and none with such an id. `najda teams list` shows those known."
+        "There is no team called “{given}”, and none with such an id. `najda teams list` shows those "
+        "known."
     )
 
 
