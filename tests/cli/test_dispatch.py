@@ -96,6 +96,23 @@ def test_with_nothing_in_the_past_nothing_is_lived_again(two):
     assert [way["called"] for way in lived["ways"]] == ["recorded", "closest_pair", "planner"]
 
 
+def test_what_a_sending_against_the_proposal_brought_is_said_as_simulated(two):
+    incident = incident_of(two)
+    refused = two("missions", "send", incident, "Far", exits=2).stderr
+    assert "Near" in refused, "the better team is named, not numbered"
+    mission = two.made("missions", "send", incident, "Far", "--override-reason", "a track")["id"]
+    for step in ("accept", "depart", "arrive"):
+        two("missions", step, mission, "Far")
+    for language, said in (
+        ("en", ["Simulated, all calls counted by need", "One sending was worse than the proposal"]),
+        ("ar", ["محاكاة", "إرسال واحد أسوأ من المقترح"]),
+    ):
+        shown = two("dispatch", "replay", "--days", "1", "--language", language).stdout
+        assert all(one in shown for one in said)
+    told = two.made("dispatch", "replay", "--days", "1")
+    assert (told["verdict"]["worse"], len(told["saved"])) == (1, 1)
+
+
 def test_who_does_not_plan_does_not_wait_for_the_compiler():
     found = "import sys, najda.cli.app; print({'numba', 'scipy.optimize'} & set(sys.modules))"
     said = subprocess.run([sys.executable, "-c", found], capture_output=True, text=True, check=True)
