@@ -8,7 +8,7 @@ import platform
 import subprocess
 import sys
 
-from . import ledger, online, operations, planning, roads
+from . import following, ledger, online, operations, planning, roads
 from .table import console
 
 
@@ -19,7 +19,7 @@ def main() -> None:
     parser.add_argument("--messages", type=int, default=100_000, help="messages to import")
     parser.add_argument("--junctions", type=int, default=roads.JUNCTIONS, help="of the roads")
     parser.add_argument("--postgres", default=os.environ.get("NAJDA_BENCH_POSTGRES"), help="URL")
-    parts = ["ledger", "operations", "planning", "online", "roads", "board", "http"]
+    parts = ["ledger", "operations", "planning", "following", "online", "roads", "board", "http"]
     parser.add_argument("--only", choices=parts, help="one part alone")
     parser.add_argument("--incidents", type=int, default=1000, help="incidents to plan for")
     parser.add_argument("--seeds", default="1", help="seeds of the planning instances")
@@ -27,19 +27,20 @@ def main() -> None:
     parser.add_argument("--growth", default="100,1000", help="incidents to show growth with")
     parser.add_argument("--days", type=int, default=2, help="days of the drill lived again")
     asked = parser.parse_args()
-    cores = os.cpu_count()
+    seeds, cores = [int(seed) for seed in asked.seeds.split(",")], os.cpu_count()
     console.print(f"Python {platform.python_version()}, {platform.machine()}, {cores} cores")
     if asked.only in (None, "ledger"):
         ledger.run([int(size) for size in asked.sizes.split(",")], asked.postgres)
     if asked.only in (None, "operations"):
         operations.run(asked.messages)
     if asked.only in (None, "planning"):
-        seeds = [int(seed) for seed in asked.seeds.split(",")]
         seconds = [float(one) for one in asked.seconds.split(",")]
         growth = [int(size) for size in asked.growth.split(",")]
         planning.run(incidents=asked.incidents, seeds=seeds, seconds=seconds, growth=growth)
+    if asked.only in (None, "following"):
+        following.run(incidents=asked.incidents, seeds=seeds)
     if asked.only in (None, "online"):
-        online.run(days=asked.days, seeds=[int(seed) for seed in asked.seeds.split(",")])
+        online.run(days=asked.days, seeds=seeds)
     if asked.only in (None, "roads"):
         roads.run(asked.junctions)
     if asked.only in (None, "board"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from .insertion import insert_open
 from .instance import Parts, build
 from .solve import Stop, solve
 
@@ -18,4 +19,4 @@ def warm_up() -> None:
             direct=np.ones((1, 2)), between=np.ones((2, 2)), may=np.ones((1, 2), bool),
         )
     )  # fmt: skip
-    solve(x, [[]], Stop(turns=1))
+    solve(x, insert_open(x, [[]]), Stop(turns=1))
