@@ -7,7 +7,7 @@ import pytest
 
 from najda import bootstrap
 from najda.application.errors import NothingSaid
-from najda.cli import incidents
+from najda.cli import listing
 
 from .conftest import Commands
 
@@ -138,7 +138,7 @@ def test_a_reason_left_out_is_asked_for(drill):
 
 
 def test_a_defect_exits_70_and_says_where_its_details_are(drill, monkeypatch, tmp_path):
-    monkeypatch.setattr(incidents, "things", lambda *a, **k: 1 / 0)
+    monkeypatch.setattr(listing, "things", lambda *a, **k: 1 / 0)
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     result = drill("incidents", "list", exits=70)
     assert "ZeroDivisionError" in result.stderr
@@ -151,7 +151,7 @@ def test_ctrl_c_exits_130_quietly(drill, monkeypatch):
     def interrupted(*_, **__):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(incidents, "things", interrupted)
+    monkeypatch.setattr(listing, "things", interrupted)
     result = drill("incidents", "list", exits=130)
     assert "Traceback" not in result.output
 

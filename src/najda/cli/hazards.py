@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from najda.application.look_up import Thing, area_code, short, things
+from najda.application.look_up import Thing, short
 from najda.application.usecases import report_hazard
 from najda.domain.hazards.rules import threatens
 from najda.domain.hazards.status import Status
@@ -15,9 +15,9 @@ from najda.kernel.phrases import N_
 from . import given
 from .commands import command, group
 from .language import heading
+from .listing import list_things
 from .outcome import came_to
 from .session import Session
-from .show import as_json, table, thing_json
 from .times import read_moment
 
 _COLUMNS = (
@@ -74,17 +74,15 @@ def list_(
     limit: given.LimitOption = 200,
 ) -> None:
     """List dangers and whether they threaten now, for whoever sends teams near them."""
-    found = things(
-        session.desk,
+    list_things(
+        session,
         "hazards",
+        _COLUMNS,
+        _row,
         status=None if all_ else [Status.STANDING],
-        area=area_code(session.desk, area) if area else None,
+        area=area,
         limit=limit,
     )
-    if session.options.as_json:
-        as_json(session, [thing_json(session, one) for one in found])
-        return
-    table(session, _COLUMNS, (_row(session, one) for one in found))
 
 
 def _row(session: Session, one: Thing) -> tuple[object, ...]:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from najda.application.look_up import Thing, area_code, short, thing, things
+from najda.application.look_up import Thing, short, thing
 from najda.application.usecases import assess_incident, close_incident, open_incident
 from najda.domain.incidents.events import Ending
 from najda.domain.incidents.status import Status
@@ -17,10 +17,11 @@ from najda.kernel.tasks import Capability, Task
 
 from . import given
 from .commands import command, group
+from .listing import list_things
 from .outcome import came_to
 from .sealed import ClosedOption, PurposeOption, opened
 from .session import Session
-from .show import as_json, fields, level, table, thing_json, waited
+from .show import as_json, fields, level, thing_json, waited
 
 _COLUMNS = (
     N_("id"), N_("level"), N_("kind"), N_("where"), N_("waiting"), N_("status"), N_("reports"),
@@ -82,17 +83,15 @@ def list_(
     limit: given.LimitOption = 50,
 ) -> None:
     """List incidents by need, then by how long they wait, for whoever decides what is next."""
-    found = things(
-        session.desk,
+    list_things(
+        session,
         "incidents",
+        _COLUMNS,
+        _row,
         status=None if all_ else (Status.WAITING, Status.SERVED),
-        area=area_code(session.desk, area) if area else None,
+        area=area,
         limit=limit,
     )
-    if session.options.as_json:
-        as_json(session, [thing_json(session, one) for one in found])
-        return
-    table(session, _COLUMNS, (_row(session, one) for one in found))
 
 
 def _row(session: Session, one: Thing) -> tuple[object, ...]:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from najda.application.errors import OverrideUnexplained
-from najda.application.look_up import Thing, short, thing, things
+from najda.application.look_up import Thing, short, thing
 from najda.application.usecases import end_mission, send_teams
 from najda.domain.incidents.events import Ending
 from najda.domain.missions.status import Status
@@ -16,10 +16,11 @@ from najda.kernel.phrases import N_
 from . import given, mission_steps, outcomes, proposals
 from .commands import command, group
 from .language import say
+from .listing import list_things
 from .naming import named
 from .outcome import came_to
 from .session import Session
-from .show import as_json, fields, said, table, thing_json
+from .show import as_json, fields, said, thing_json
 
 _COLUMNS = (
     N_("id"), N_("status"), N_("kind"), N_("incident"), N_("teams"), N_("sent"), N_("reached"),
@@ -139,17 +140,15 @@ def list_(
     limit: given.LimitOption = 50,
 ) -> None:
     """List missions and their teams, for whoever follows them."""
-    found = things(
-        session.desk,
+    list_things(
+        session,
         "missions",
+        _COLUMNS,
+        _row,
         status=None if all_ else (Status.PLANNED, Status.UNDER_WAY),
         parent=session.id("incidents", incident) if incident else None,
         limit=limit,
     )
-    if session.options.as_json:
-        as_json(session, [thing_json(session, one) for one in found])
-        return
-    table(session, _COLUMNS, (_row(session, one) for one in found))
 
 
 def _row(session: Session, one: Thing) -> tuple[object, ...]:

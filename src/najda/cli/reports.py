@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from najda.application.look_up import Thing, area_code, short, thing, things
+from najda.application.look_up import Thing, short, thing
 from najda.application.usecases import judge_report
 from najda.application.usecases.receive_report import receive_report
 from najda.domain.reports.status import Status
@@ -18,10 +18,11 @@ from najda.kernel.tasks import Channel
 
 from . import given, import_reports
 from .commands import command, group
+from .listing import list_things
 from .outcome import came_to
 from .sealed import ClosedOption, PurposeOption, opened
 from .session import Session
-from .show import as_json, fields, table, thing_json, waited
+from .show import as_json, fields, thing_json, waited
 
 _COLUMNS = (
     N_("id"), N_("received"), N_("waiting"), N_("channel"), N_("kind"), N_("where"), N_("status"),
@@ -95,18 +96,16 @@ def list_(
     limit: given.LimitOption = 50,
 ) -> None:
     """List reports, the longest waiting first, for whoever judges them; their words stay sealed."""
-    found = things(
-        session.desk,
+    list_things(
+        session,
         "reports",
+        _COLUMNS,
+        _row,
         status=status or None,
         parent=session.id("incidents", incident) if incident else None,
-        area=area_code(session.desk, area) if area else None,
+        area=area,
         limit=limit,
     )
-    if session.options.as_json:
-        as_json(session, [thing_json(session, one) for one in found])
-        return
-    table(session, _COLUMNS, (_row(session, one) for one in found))
 
 
 def _row(session: Session, one: Thing) -> tuple[object, ...]:

@@ -11,7 +11,7 @@ import typer
 
 from najda import bootstrap
 from najda.application.directions import directions, distance
-from najda.application.look_up import Thing, area_code, short, things
+from najda.application.look_up import Thing, short
 from najda.application.roads_now import roads_now
 from najda.application.routes import NoWay, Route
 from najda.application.usecases import close_road
@@ -24,10 +24,11 @@ from najda.kernel.roads import RoadPart, RoadSpot, SaidBy
 from . import given
 from .commands import command, group
 from .language import heading, language, say
+from .listing import list_things
 from .outcome import came_to
 from .progress import stages
 from .session import Session
-from .show import as_json, table, thing_json
+from .show import as_json, table
 from .times import read_moment
 
 _BUILT = N_("The roads of {source} are known now: {km} km.")
@@ -230,17 +231,15 @@ def list_(
     limit: given.LimitOption = 200,
 ) -> None:
     """List what is closed and slow and whether it still hinders, for whoever plans a way."""
-    found = things(
-        session.desk,
+    list_things(
+        session,
         "closures",
+        _COLUMNS,
+        _row,
         status=None if all_ else [Status.CLOSED, Status.SLOWED],
-        area=area_code(session.desk, area) if area else None,
+        area=area,
         limit=limit,
     )
-    if session.options.as_json:
-        as_json(session, [thing_json(session, one) for one in found])
-        return
-    table(session, _COLUMNS, (_row(session, one) for one in found))
 
 
 def _row(session: Session, one: Thing) -> tuple[object, ...]:

@@ -9,10 +9,8 @@ import typer
 from najda.application.look_up import (
     ALIVE_TEAMS,
     Thing,
-    area_code,
     short,
     thing,
-    things,
 )
 from najda.application.usecases import manage_team
 from najda.domain.subjects.events import Purpose
@@ -20,10 +18,11 @@ from najda.kernel.phrases import N_
 
 from . import given, shifts, vehicles
 from .commands import command, group
+from .listing import list_things
 from .outcome import came_to
 from .sealed import ClosedOption, PurposeOption, opened
 from .session import Session
-from .show import as_json, fields, said, table, thing_json, waited
+from .show import as_json, fields, said, thing_json, waited
 
 _COLUMNS = (
     N_("id"), N_("name"), N_("status"), N_("base"), N_("capabilities"), N_("shift until"),
@@ -114,17 +113,15 @@ def list_(
     limit: given.LimitOption = 200,
 ) -> None:
     """List teams with their status, shift, rest and last check-in, for whoever decides who goes."""
-    found = things(
-        session.desk,
+    list_things(
+        session,
         "teams",
+        _COLUMNS,
+        _row,
         status=None if all_ else ALIVE_TEAMS,
-        area=area_code(session.desk, area) if area else None,
+        area=area,
         limit=limit,
     )
-    if session.options.as_json:
-        as_json(session, [thing_json(session, one) for one in found])
-        return
-    table(session, _COLUMNS, (_row(session, one) for one in found))
 
 
 def _row(session: Session, one: Thing) -> tuple[object, ...]:

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from najda.application.desk import Act, Desk, Done, Work
 from najda.domain.closures import decide
-from najda.domain.closures.events import ClosureExtended, RoadClosed, RoadReopened, RoadSlowed
+from najda.domain.closures.events import (
+    ClosureExtended,
+    Event,
+    RoadClosed,
+    RoadReopened,
+    RoadSlowed,
+)
 from najda.domain.closures.rules import NoRoadThere
 from najda.intake.places import resolve
 from najda.kernel.phrases import N_
@@ -25,22 +33,8 @@ def close_road(
     until: datetime | None = None,
 ) -> Done:
     """Say that no vehicle passes there. Its id is `Done.made("closures")`."""
-    place = _place(desk, spot)
-
-    def work(work: Work) -> None:
-        closure = work.new_id("closure")
-        closed = decide.close(
-            work.find("closures", closure),
-            spot=spot,
-            place=place,
-            said_by=said_by,
-            reason=work.seal_reason(closure, reason, N_("close")),
-            until=until and moment(until),
-            at=work.at,
-        )
-        work.add("closures", closure, closed)
-
-    return desk.perform(act, work, RoadClosed)
+    happens = partial(decide.close, spot=spot, place=_place(desk, spot), said_by=said_by)
+    return desk.perform(act, _hindered(happens, N_("close"), reason, until), RoadClosed)
 
 
 def slow_road(
@@ -55,22 +49,26 @@ def slow_road(
 ) -> Done:
     """Say that vehicles pass there slowly. Its id is `Done.made("closures")`."""
     place = _place(desk, spot)
+    happens = partial(
+        decide.slow, spot=spot, place=place, times_as_long=times_as_long, said_by=said_by
+    )
+    return desk.perform(act, _hindered(happens, N_("slow"), reason, until), RoadSlowed)
 
+
+def _hindered(
+    happens: Callable[..., list[Event]], what: str, reason: str, until: datetime | None
+) -> Callable[[Work], None]:
     def work(work: Work) -> None:
         closure = work.new_id("closure")
-        slowed = decide.slow(
+        facts = happens(
             work.find("closures", closure),
-            spot=spot,
-            place=place,
-            times_as_long=times_as_long,
-            said_by=said_by,
-            reason=work.seal_reason(closure, reason, N_("slow")),
+            reason=work.seal_reason(closure, reason, what),
             until=until and moment(until),
             at=work.at,
         )
-        work.add("closures", closure, slowed)
+        work.add("closures", closure, facts)
 
-    return desk.perform(act, work, RoadSlowed)
+    return work
 
 
 def extend_closure(
