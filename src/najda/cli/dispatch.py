@@ -39,6 +39,8 @@ _NOW, _LATER = N_("now"), N_("later")
 _FOR = N_("For {capability}:")
 _FOR_ONE_OF = N_("For {capability}, team {place} of {like}:")
 _NOBODY = N_("Nobody is planned for it now.")
+_NOTHING_ASKED = N_("No open incident asks for a team now, so there is nothing to plan.")
+_NOBODY_GOES = N_("No team can go anywhere now:")
 _RESTS = (
     N_("This rests on one call of the last {hours} hours."),
     N_("This rests on {count} calls of the last {hours} hours."),
@@ -83,7 +85,10 @@ def plan(session: Session) -> None:
     if session.options.as_json:
         as_json(session, plain(session, found))
         return
-    table(session, _STOPS, _stops(session, found))
+    if found.routes:
+        table(session, _STOPS, _stops(session, found))
+    else:
+        session.print(phrase(_NOBODY_GOES if found.open else _NOTHING_ASKED))
     if found.open:
         table(session, _OPEN, [_left_open(session, one) for one in found.open])
 

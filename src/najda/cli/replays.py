@@ -51,6 +51,7 @@ _LEFT_OUT = (
         "{count} calls are left out: nobody came to them, so nobody can say what they would have taken."
     ),
 )
+_NONE = N_("Nobody came to a call in these days, so there is nothing to live again.")
 _OVERRIDES = N_(
     "Sent against the proposal: minutes it took, beside minutes expected then for those proposed. That "
     "compares this call's own wait alone; what either meant for others it does not tell."
@@ -82,9 +83,11 @@ def replay(
 
 
 def _show(session: Session, found: LivedAgain) -> None:
-    session.print(counted(*_LIVED, found.calls))
+    session.print(counted(*_LIVED, found.calls) if found.calls else phrase(_NONE))
     if found.left_out:
         session.print(counted(*_LEFT_OUT, found.left_out))
+    if not found.calls:
+        return
     rows = [
         (waits.level, phrase(_WAYS[way.called]), waits.calls, round(waits.median),
          round(waits.nine_in_ten), waits.unserved)
