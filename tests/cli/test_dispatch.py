@@ -32,6 +32,13 @@ def test_the_plan_says_who_goes_where_and_in_what_order(two):
     assert sent["incident"] == incident_of(two)
 
 
+def test_where_there_is_nothing_to_plan_or_to_live_again_it_is_said(najda):
+    assert "No open incident asks for a team now" in najda("dispatch", "plan").stdout
+    assert "nothing to live again" in najda("dispatch", "replay").stdout
+    najda("incidents", "open", "rescue", "--position", HERE, "-c", "search_and_rescue")
+    assert "No team can go anywhere now:" in najda("dispatch", "plan").stdout
+
+
 def test_why_says_when_who_instead_and_what_that_would_cost(two):
     said = two("dispatch", "why", incident_of(two)[-8:]).stdout
     assert "would be there in about 3 minutes, most likely within" in said

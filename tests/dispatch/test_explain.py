@@ -37,6 +37,18 @@ def test_the_calls_that_wait_for_a_proposal_are_named_with_their_minutes():
     assert "low would wait 65 minutes longer." in [str(one) for one in told.says()]
 
 
+def test_whoever_can_do_something_else_that_is_asked_for_is_said_to_lack_this():
+    asked = problem(
+        [incident(asks=(RESCUE, AMBULANCE))],
+        [team("a"), team("b", capabilities=(AMBULANCE,))],
+        [[5.0], [8.0]],
+    )
+    told = explain(standing(asked), "incident", RESCUE)
+    assert [(one.team, [why.rule for why in one.obstacles]) for one in told.unfit] == [
+        ("b", [Rule.LACKS_CAPABILITY])
+    ]
+
+
 def test_whoever_may_not_go_is_named_with_the_rule():
     teams = [
         team("able"),

@@ -1,6 +1,7 @@
 """Plans with routes: no hard rule broken, never worse than the start, as good as exact on tiny cases."""
 
 from itertools import permutations
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +14,7 @@ from najda.dispatch.fit import obstacles, site_of
 from najda.dispatch.problem import Availability
 from najda.dispatch.reading import read
 from najda.dispatch.schedule import cost_of, plan_all
+from najda.kernel.places import Position
 from najda.kernel.tasks import HazardKind
 from najda.kernel.values import replace
 
@@ -80,6 +82,28 @@ def test_stopping_at_once_still_gives_a_whole_plan(given_problem):
     assert faults(given_problem, plan_all(given_problem, stop=stopped)) == []
     cancelled = Stop(turns=1000, cancelled=lambda: True)
     assert faults(given_problem, plan_all(given_problem, stop=cancelled)) == []
+
+
+def detours(random):
+    """Journeys that are longer straight than by way of another place, as where ways from place to place
+    are estimated and those of teams go by road."""
+    calls = [
+        incident(
+            f"i{n}",
+            position=Position.at(35 + random.random() / 2, 36),
+            weight=random.choice([1.0, 4.0, 16.0]),
+            work_minutes=random.choice([10, 60, 120]),
+        )
+        for n in range(6)
+    ]
+    ways = [[float(random.randint(0, 200)) for _ in calls]]
+    return problem(calls, [team(shift_end=later(random.randint(150, 400)))], ways)
+
+
+def test_no_shift_is_overrun_where_the_way_by_another_place_is_shorter():
+    for seed in range(60):
+        given_problem = detours(Random(seed))
+        assert faults(given_problem, plan_all(given_problem, stop=TURNS)) == []
 
 
 def naive_cost(reading):

@@ -178,6 +178,30 @@ def test_only_ones_own_areas_are_in_the_plan_and_another_s_team_is_not_named(sit
     assert room.post(f"/plan/{mine}/confirm/", {"teams": [near]}).status_code == 404
 
 
+def test_reasons_and_rounds_tell_nothing_of_other_areas(site, room, near):
+    from najda.web.accounts.models import Account
+
+    ops.incident(site.desk, place("Their Yard", crossing(1, 2), ("SY04",)))
+    busy = ops.team(site.desk, "Busy Team", place("Base", crossing(0, 1)))
+    ops.send(site.desk, ops.incident(site.desk, place("Their Shop", crossing(0, 1))), busy)
+    here = ("SY02",)
+    mine = ops.incident(site.desk, place("My Yard", crossing(0, 2), here), LESS)
+    ours = ops.team(site.desk, "Our Team", place("Base", crossing(0, 3), here))
+    Account.objects.filter(username="dispatcher").update(areas=list(here))
+
+    for address in (
+        "/plan/",
+        f"/plan/{mine}/why/search_and_rescue/",
+        f"/plan/{mine}/what-if/{ours}/",
+        f"/incidents/{mine}/send/",
+    ):
+        said = text(room.get(address))
+        assert "Our Team" in said
+        assert "another area" not in said
+        for hidden in ("Their", "Busy Team", "Near Team"):
+            assert hidden not in said
+
+
 def test_an_area_is_looked_at_alone(site, room, grave, near):
     ops.incident(site.desk, place("Homs Yard", Position.at(34.73, 36.71), ("SY04",)))
 

@@ -8,7 +8,7 @@ from najda.domain.aid.events import Neighbour
 from najda.domain.aid.rules import stands
 from najda.domain.aid.state import Aid
 from najda.domain.aid.status import Status
-from najda.kernel.phrases import N_, Phrase, counted, phrase
+from najda.kernel.phrases import N_, Phrase, counted
 from najda.kernel.tasks import Capability
 from najda.kernel.values import Value
 
@@ -45,10 +45,11 @@ class AskedAid(Value, frozen=True):
                 self.teams,
                 until=self.until,
             )
-        return phrase(
-            N_("Asked for until {until}: {teams}. Granted: {granted}. Here: {here}."),
+        return counted(
+            N_("One team is asked for until {until}. Granted: {granted}. Here: {here}."),
+            N_("{count} teams are asked for until {until}. Granted: {granted}. Here: {here}."),
+            self.teams,
             until=self.until,
-            teams=self.teams,
             granted=self.granted,
             here=len(self.here),
         )

@@ -20,7 +20,7 @@ from najda.dispatch.schedule import StandingPlan
 from najda.dispatch.surge import Shortage
 from najda.dispatch.whatif import WhatIf
 from najda.kernel.errors import Refusal
-from najda.kernel.phrases import N_, Phrase, counted, phrase
+from najda.kernel.phrases import N_, Phrase, phrase
 from najda.kernel.tasks import Capability
 
 from . import aid, given, replays
@@ -41,10 +41,6 @@ _NOW, _LATER = N_("now"), N_("later")
 _FOR = N_("For {capability}:")
 _FOR_ONE_OF = N_("For {capability}, team {place} of {like}:")
 _NOBODY = N_("Nobody is planned for it now.")
-_RESTS = (
-    N_("This rests on one call of the last {hours} hours."),
-    N_("This rests on {count} calls of the last {hours} hours."),
-)
 _SAYS_LITTLE = N_("Nothing is known yet of where calls come from, so no gap can be seen.")
 _STAND_BY, _RUN_OUT = N_("Where teams could stand by"), N_("Where teams run out")
 _ASK = N_("Ask neighbours for help in time: `najda aid ask`.")
@@ -215,7 +211,7 @@ def cover(session: Session) -> None:
 
 def _show_cover(session: Session, found: Cover) -> None:
     _say_estimated(session)
-    session.print(counted(*_RESTS, found.calls, hours=round(found.hours)))
+    session.print(found.rests_on())
     rows = [
         (
             ahead.in_minutes, area_name(session, gap.area), gap.capability, round(gap.calls, 2),

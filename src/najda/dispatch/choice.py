@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from najda.kernel.phrases import N_, Phrase, phrase
+from najda.kernel.phrases import N_, Phrase, counted, phrase
 
 from .plan import Candidate, Ranking
 
@@ -75,8 +75,12 @@ def departures(proposal: Proposal, chosen: Sequence[str]) -> dict[str, Phrase]:
             found[team] = phrase(N_("it is not known to the planner"))
         elif team not in proposal.planned and (best := _sooner(fit[team], proposal, chosen)):
             minutes = round(fit[team].enters_minutes - best.enters_minutes)
-            says = N_("{best} could be there {minutes} minutes sooner")
-            found[team] = phrase(says, best=best.team, minutes=minutes)
+            found[team] = counted(
+                N_("{best} could be there one minute sooner"),
+                N_("{best} could be there {count} minutes sooner"),
+                minutes,
+                best=best.team,
+            )
     return found
 
 

@@ -9,8 +9,10 @@ from najda.kernel.phrases import N_, Phrase, counted, phrase
 from najda.kernel.tasks import Capability
 from najda.kernel.values import Value
 
+from .fit import Rule, lacks
 from .plan import Plan, Unfit
 from .rank import rank
+from .reasons import about_minutes
 from .schedule import StandingPlan, times
 from .whatif import (
     Arrival,
@@ -65,10 +67,10 @@ def explain_all(standing: StandingPlan, incident: str) -> tuple[Explanation, ...
     asked = Counter(
         one.capability for one in (*plan.assignments, *plan.open) if one.incident == incident
     )
-    unfit = _unfit(standing, incident)
     return tuple(
         _explained(standing, plan, incident, capability, place, like, unfit)
         for capability, like in sorted(asked.items())
+        for unfit in [_unfit(standing, incident, capability)]
         for place in range(1, like + 1)
     )
 
@@ -82,7 +84,7 @@ def explain(
         (one.incident, one.capability) == (incident, capability)
         for one in (*plan.assignments, *plan.open)
     )
-    unfit = _unfit(standing, incident)
+    unfit = _unfit(standing, incident, capability)
     return _explained(standing, plan, incident, capability, place, max(1, like), unfit)
 
 
@@ -122,11 +124,23 @@ def _explained(
     )
 
 
-def _unfit(standing: StandingPlan, incident: str) -> tuple[Unfit, ...]:
+def _unfit(standing: StandingPlan, incident: str, capability: Capability) -> tuple[Unfit, ...]:
+    """Return who may not fill a slot of this capability, each with every rule that keeps it, first of
+    all those who could if it were not for the rules of the moment."""
     problem = standing.reading.problem
     if all(one.id != incident for one in problem.incidents):
         return ()
-    return rank(problem, incident).unfit
+    kept = {one.team: one.obstacles for one in rank(problem, incident).unfit}
+    for team in problem.teams:
+        if capability not in team.capabilities:
+            others = (one for one in kept.get(team.id, ()) if one.rule is not Rule.LACKS_CAPABILITY)
+            kept[team.id] = (lacks(capability), *others)
+    found = [Unfit(team=team, obstacles=why) for team, why in kept.items()]
+    return tuple(sorted(found, key=lambda one: (_lacks(one), one.team)))
+
+
+def _lacks(unfit: Unfit) -> bool:
+    return any(one.rule is Rule.LACKS_CAPABILITY for one in unfit.obstacles)
 
 
 def _why_nobody(plan: Plan, incident: str, capability: Capability) -> Phrase | None:
@@ -160,23 +174,21 @@ def _next_best(standing: StandingPlan, slot: int | None, like: set[int]) -> tupl
 
 def _instead(other: WhatIf) -> Phrase:
     """Return what another team would mean, its price put as minutes of one critical casualty's wait."""
-    minutes = round(other.arrival.likely) if other.arrival else 0
+    minutes = about_minutes(other.arrival.likely if other.arrival else 0)
     price = round(other.cost / LEVEL_WEIGHT[Level.CRITICAL])
     if price <= 0:
         return phrase(
-            N_(
-                "{team} could go instead, in about {minutes} minutes, at about the same cost overall."
-            ),
+            N_("{team} could go instead, in {minutes}, at about the same cost overall."),
             team=other.team,
             minutes=minutes,
         )
     return counted(
         N_(
-            "{team} could go instead, in about {minutes} minutes; overall that costs as much as one "
+            "{team} could go instead, in {minutes}; overall that costs as much as one "
             "person in immediate danger waiting one minute longer."
         ),
         N_(
-            "{team} could go instead, in about {minutes} minutes; overall that costs as much as one "
+            "{team} could go instead, in {minutes}; overall that costs as much as one "
             "person in immediate danger waiting {count} minutes longer."
         ),
         price,

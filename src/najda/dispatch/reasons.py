@@ -80,3 +80,8 @@ def _shift(minutes: int) -> Phrase:
         N_("{count} minutes of its shift are left once it is there."),
         minutes,
     )
+
+
+def about_minutes(minutes: float) -> Phrase:
+    """Return how long something takes about, rounded up as everywhere, to stand in a sentence."""
+    return counted(N_("about one minute"), N_("about {count} minutes"), max(1, ceil(minutes)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from math import ceil
 from typing import NamedTuple
 
 from najda.kernel.phrases import N_, Phrase, counted, phrase
@@ -217,7 +218,7 @@ def _later(reading: Reading, slot: int, team: int, stop: RouteStop) -> OpenSlot:
     says = counted(
         N_("{team} is to come once it is free, in about one minute."),
         N_("{team} is to come once it is free, in about {count} minutes."),
-        round(stop.enters_minutes),
+        max(1, ceil(stop.enters_minutes)),
         team=reading.teams[team].id,
     )
     return OpenSlot(

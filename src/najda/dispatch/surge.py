@@ -16,6 +16,7 @@ from najda.kernel.words import word
 from .plan import Plan
 from .problem import USUAL_WORK_MINUTES, Problem, TeamOption
 from .reading import plannable, ready_minutes
+from .reasons import about_minutes
 
 AHEAD_MINUTES, STEP_MINUTES = 240, 5
 """How far ahead is looked, and how finely."""
@@ -44,11 +45,11 @@ class Helper(Value, frozen=True):
     def says(self) -> Phrase:
         """Return it in words."""
         return counted(
-            N_("{area} could spare one team, there in about {minutes} minutes."),
-            N_("{area} could spare {count} teams, the first there in about {minutes} minutes."),
+            N_("{area} could spare one team, there in {minutes}."),
+            N_("{area} could spare {count} teams, the first there in {minutes}."),
             self.teams,
             area=self.area,
-            minutes=round(self.minutes),
+            minutes=about_minutes(self.minutes),
         )
 
 

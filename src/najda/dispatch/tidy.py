@@ -32,7 +32,8 @@ def _alike(x: Instance, travel: np.ndarray) -> list[list[int]]:
     for one in range(len(x.weight)):
         slots = _slots(x, one)
         teams = tuple(x.able[x.able_from[slot] : x.able_from[slot + 1]].tobytes() for slot in slots)
-        key = (teams, travel[:, one].tobytes(), x.release[one], tuple(x.service[slots]))
+        ways = (travel[:, one].tobytes(), x.outof[one].tobytes(), x.into[one].tobytes())
+        key = (teams, ways, x.release[one], tuple(x.service[slots]))
         if len(slots):
             groups[key].append(one)
     return [group for group in groups.values() if len(group) > 1]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import sqrt
+from math import ceil, sqrt
 
 import numpy as np
 
@@ -15,6 +15,7 @@ from .engine.insertion import insert_open
 from .fit import Obstacle, Rule, obstacles, site_of
 from .plan import Stop
 from .reading import Reading
+from .reasons import about_minutes
 from .schedule import StandingPlan, cost_of, times
 
 WAY_SPREAD, SETTING_OUT_MINUTES = 0.2, 2.0
@@ -167,11 +168,14 @@ def slips(reading: Reading, before: list[list[int]], after: list[list[int]]) -> 
 
 def arrival_says(team: str, arrival: Arrival) -> Phrase:
     """Return when a team is there, in words."""
-    says = N_(
-        "{team} would be there in about {likely} minutes, most likely within {early} to {late}."
+    says = N_("{team} would be there in {likely}, most likely within {early} to {late}.")
+    return phrase(
+        says,
+        team=team,
+        likely=about_minutes(arrival.likely),
+        early=round(arrival.early),
+        late=ceil(arrival.late),
     )
-    told = {key: round(getattr(arrival, key)) for key in ("likely", "early", "late")}
-    return phrase(says, team=team, **told)
 
 
 def price_says(cost: float) -> Phrase:

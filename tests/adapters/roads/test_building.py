@@ -1,5 +1,6 @@
 """From an extract to a stored network, or a sentence and everything as it was."""
 
+import os
 from datetime import UTC, datetime
 
 import numpy as np
@@ -15,7 +16,7 @@ from najda.adapters.roads.refusals import (
     NoRoads,
     RoadsElsewhere,
 )
-from najda.adapters.roads.storing import FILE, about, load
+from najda.adapters.roads.storing import FILE, LEFT_SECONDS, about, load
 from najda.intake.operations_area import OperationsArea
 from tests.adapters.roads.extracts import Extract, at
 
@@ -185,3 +186,19 @@ def test_a_building_that_is_interrupted_leaves_the_roads_known_before(town, tmp_
         build(town, folder)
     assert [path.name for path in folder.iterdir()] == [FILE]
     assert (folder / FILE).read_bytes() == before
+
+
+def test_what_whoever_was_killed_left_half_written_is_cleared_and_what_is_written_now_is_not(
+    town, tmp_path
+):
+    folder = tmp_path / "roads"
+    folder.mkdir()
+    left, another = folder / ".unfinished-left", folder / ".unfinished-another"
+    for half in (left, another):
+        half.write_bytes(b"half")
+    long_ago = left.stat().st_mtime - 2 * LEFT_SECONDS
+    os.utime(left, (long_ago, long_ago))
+
+    build(town, folder)
+
+    assert sorted(path.name for path in folder.iterdir()) == [another.name, FILE]

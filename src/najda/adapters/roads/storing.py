@@ -9,6 +9,8 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import time
+from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import NamedTuple
@@ -30,6 +32,10 @@ FORMAT = "najda-roads-1"
 """Changes with anything that makes an older file unreadable."""
 
 FILE = "network.roads"
+_HALF = ".unfinished-"
+LEFT_SECONDS = 3600
+"""A half-written file this old was left by whoever was killed while writing; nobody writes so long."""
+
 _PARTS: dict[str, type] = {"segments": Segments, "arcs": Arcs, "graph": Graph}
 _WHOLE = ("lat", "lon", "order")
 
@@ -84,7 +90,8 @@ def store(folder: Path, network: Network, *, source: str, made_at: str) -> About
 
 
 def _replace(folder: Path, content: bytes) -> None:
-    half = NamedTemporaryFile(dir=folder, prefix=".unfinished-", delete=False)  # noqa: SIM115
+    _clear(folder)
+    half = NamedTemporaryFile(dir=folder, prefix=_HALF, delete=False)  # noqa: SIM115
     try:
         with half:
             half.write(content)
@@ -94,6 +101,14 @@ def _replace(folder: Path, content: bytes) -> None:
     except BaseException:
         Path(half.name).unlink(missing_ok=True)
         raise
+
+
+def _clear(folder: Path) -> None:
+    """Remove what was left half-written; what somebody else may be writing now stays."""
+    for left in folder.glob(f"{_HALF}*"):
+        with suppress(FileNotFoundError):
+            if time.time() - left.stat().st_mtime > LEFT_SECONDS:
+                left.unlink()
 
 
 def about(folder: Path) -> About | None:

@@ -13,6 +13,7 @@ from najda.dispatch.problem import Problem, TeamOption
 from najda.dispatch.reading import plannable, ready_minutes
 from najda.dispatch.replay import Minutes
 from najda.dispatch.surge import Rate, Shortage, shortages
+from najda.kernel.phrases import N_, Phrase, counted, phrase
 from najda.kernel.tasks import Capability
 from najda.kernel.values import Value
 
@@ -47,6 +48,13 @@ class Cover(Value, frozen=True):
     moves: tuple[Move, ...]
     shortages: tuple[Shortage, ...]
     asked: tuple[AskedAid, ...] = ()
+
+    def rests_on(self) -> Phrase:
+        """Return in words what is to be expected rests on."""
+        calls = counted(N_("one call"), N_("{count} calls"), self.calls)
+        time = counted(N_("the last hour"), N_("the last {count} hours"), round(self.hours))
+        says = N_("What is to be expected rests on {calls} of {time}.")
+        return phrase(says, calls=calls, time=time)
 
 
 def cover(planning: Planning, view: Reading, at: datetime) -> Cover:

@@ -357,7 +357,13 @@ def search(x, st, seeds, turns, heat, blink, removed, best_route, best_stops, be
             if team >= 0:
                 changed = remember(st, team, turn, old, old_stops, mark, touched, changed)
                 put(x, st, team, place, slot)
-        if st.total[0] >= before - heat * np.log(random(st.rng) + 1e-300):
+        # Where ways do not obey the triangle inequality, what was behind a stop taken out begins later.
+        late = False
+        for at in range(changed):
+            team = touched[at]
+            for q in range(st.stops[team]):
+                late |= st.begins[team, q] + x.need[st.route[team, q]] > x.end[team]
+        if late or st.total[0] >= before - heat * np.log(random(st.rng) + 1e-300):
             undo(x, st, old, old_stops, touched, changed, taken, count)
             st.total[0] = before
             continue

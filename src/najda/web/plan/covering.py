@@ -88,7 +88,7 @@ def _shown(request: HttpRequest, grant: Grant, found: Cover) -> dict[str, Any]:
         shortages = [one for one in found.shortages if mine(one.area)]
         moves = [one for one in found.moves if mine(one.area)]
         return {
-            "hours": round(found.hours), "calls": found.calls,
+            "rests_on": found.rests_on() if found.calls else None,
             "ahead": [
                 Ahead(one.in_minutes, _areas(request, names, [g for g in one.gaps if mine(g.area)]))
                 for one in found.ahead

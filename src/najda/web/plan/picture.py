@@ -114,6 +114,7 @@ def picture(request: HttpRequest, grant: Grant) -> Picture:
             for name, ids in found.items()
         }
         rounds = [one for one in plan.routes if any(stop.incident in known for stop in one.stops)]
+        rounds = [one for one in rounds if look.may_see(one)]
         rounds.sort(key=lambda one: (-len(one.stops), one.stops[0].enters_minutes))
         return Picture(
             **parts,
@@ -162,6 +163,12 @@ class _Look:
             (link(stop.incident), stop.capability, stop.enters_minutes) for stop in route.stops
         ]
         return Round(link(route.team), stops)
+
+    def may_see(self, route: Route) -> bool:
+        """Tell whether the person may see a team and every place it goes to."""
+        return self._names.thing(TEAMS.name, route.team) is not None and all(
+            self._names.thing(INCIDENTS.name, stop.incident) for stop in route.stops
+        )
 
     def _one(self, one: Assignment) -> Going:
         arrival = arrival_of([self._first[one.team]])

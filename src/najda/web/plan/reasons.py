@@ -10,10 +10,11 @@ from django.utils.safestring import SafeString
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from najda.application.rooms import INCIDENTS, TEAMS
 from najda.application.usecases.propose_teams import explain_incident, rank_teams, what_if_sent
 from najda.dispatch.explain import Explanation
+from najda.dispatch.whatif import Slip, arrival_says, slip_says
 from najda.dispatch.whatif import WhatIf as Answer
-from najda.dispatch.whatif import arrival_says, slip_says
 from najda.kernel.need import LEVEL_WEIGHT, Level
 from najda.kernel.phrases import N_, Phrase, counted, phrase
 from najda.kernel.tasks import Capability
@@ -27,8 +28,8 @@ from ..saying import Names
 
 class Why(NamedTuple):
     """The reasons for one slot, said with links: who is planned and when, who waits for it, who else
-    could go at what price, who may not and why. Of `like` slots it is number `place`; `nobody` tells why
-    it stays open."""
+    could go at what price, who may not and why; of calls and teams the person may not see, nothing. Of
+    `like` slots it is number `place`; `nobody` tells why it stays open."""
 
     capability: Capability
     place: int
@@ -39,6 +40,7 @@ class Why(NamedTuple):
     slips: list[SafeString]
     instead: list[SafeString]
     unfit: list[tuple[SafeString, list[SafeString]]]
+    elsewhere: bool = False
 
 
 @may("board.watch")
@@ -87,13 +89,24 @@ def _why(names: Names, told: Explanation) -> Why:
         names.link(told.team) if told.team else None,
         names.linked(arrival_says(told.team, told.arrival)) if told.arrival else None,
         names.linked(told.reason) if told.reason else None,
-        [names.linked(slip_says(slip)) for slip in told.slips if slip.minutes > 0],
-        [names.linked(each) for each in _instead(told)],
+        [names.linked(slip_says(slip)) for slip in _within(names, told.slips) if slip.minutes > 0],
+        [
+            names.linked(says)
+            for other, says in zip(told.instead, _instead(told), strict=True)
+            if names.thing(TEAMS.name, other.team)
+        ],
         [
             (names.link(one.team), [names.linked(each.says) for each in one.obstacles])
             for one in told.unfit
+            if names.thing(TEAMS.name, one.team)
         ],
+        elsewhere=len(_within(names, told.slips)) < len(told.slips),
     )
+
+
+def _within(names: Names, slips: tuple[Slip, ...]) -> list[Slip]:
+    """Return those of calls that the person may see."""
+    return [slip for slip in slips if names.thing(INCIDENTS.name, slip.incident)]
 
 
 def _instead(told: Explanation) -> tuple[Phrase, ...]:
@@ -116,7 +129,8 @@ def _answer(request: HttpRequest, found: Thing, its: Thing) -> dict[str, Any]:
             "arrival": names.linked(arrival_says(told.team, told.arrival))
             if told.arrival
             else None,
-            "slips": [names.linked(slip_says(one)) for one in told.slips],
+            "slips": [names.linked(slip_says(one)) for one in _within(names, told.slips)],
+            "elsewhere": len(_within(names, told.slips)) < len(told.slips),
             "price": price(told),
         }
 
