@@ -3,24 +3,32 @@
 from datetime import timedelta
 from random import Random
 
+from najda.adapters.roads import StraightRoads
 from najda.application.planning import planning as rules
 from najda.application.usecases.close_road import close_road, reopen_road
+from najda.application.usecases.manage_team import register_team
 from najda.application.usecases.propose_teams import (
+    explain_incident,
     plan_all_teams,
     proposal_for,
     propose_teams,
+    what_if_sent,
 )
+from najda.application.usecases.run_shift import start_shift
 from najda.application.usecases.send_teams import plan_mission
+from najda.application.whereabouts import Where
 from najda.dispatch.choice import proposed
 from najda.kernel.need import LifeThreat, Need
 from najda.kernel.places import Position
 from najda.kernel.roads import RoadPart, RoadSpot, SaidBy
+from najda.kernel.tasks import Capability
 from tests.application.operations import TOWN, begin, desk_on
 from tests.application.test_closing_roads import STRETCH, ShutRoads, close
 from tests.dispatch.checker import faults
 from tests.stores import File
 
 VILLAGE = Position.at(35.6, 36.2)
+SLIGHT = Need(life_threat=LifeThreat.NONE)
 
 
 class VillageRoads(ShutRoads):
@@ -89,11 +97,13 @@ def test_five_thousand_open_incidents_give_a_whole_plan(tmp_path):
     for _ in range(12):
         o.team(north=random.uniform(-0.4, 0.4))
     with o.desk.together():
-        for number in range(5_000):
+        for number in range(4_998):
             where = Position.at(
                 round(random.uniform(34.8, 35.8), 4), round(random.uniform(35.9, 36.9), 4)
             )
             o.incident(need=Need(people_at_risk=number % 40), position=where)
+        nowhere = o.incident(need=SLIGHT, position=None)
+        nobody_can = o.incident(need=SLIGHT, capabilities=(Capability.ORDNANCE_DISPOSAL,))
     standing = plan_all_teams(o.desk)
     problem, plan = standing.reading.problem, standing.plan()
     assert len(problem.incidents) == rules.MOST_PLANNED
@@ -102,6 +112,83 @@ def test_five_thousand_open_incidents_give_a_whole_plan(tmp_path):
     assert len(plan.assignments) == 12
     assert faults(problem, plan) == []
     assert len(plan.assignments) + len(plan.open) == 5_000
+    said = {one.incident: str(one.reason) for one in plan.open}
+    sent = {one.incident for one in plan.assignments}
+    known = {row.id for row in o.standings() if row.room == "incidents"}
+    assert len(known) == 5_000
+    assert said.keys() | sent == known, "each has its statement or its team"
+    assert all(one.endswith(".") and "{" not in one for one in said.values())
+    assert "Find its place first" in said[nowhere]
+    assert "No team can do this" in said[nobody_can]
+    for one in (nowhere, nobody_can, problem.lighter[0].id, problem.incidents[-1].id):
+        (told,) = explain_incident(o.desk, incident=one)
+        assert told.says(), "and says so when it is asked"
+
+
+class TwoIslands(StraightRoads):
+    """No road leads from the town to the village or back."""
+
+    def heeding(self, obstacles):
+        return self
+
+    def travel_minutes(self, origins, destinations):
+        known = super().travel_minutes(origins, destinations)
+        return [
+            [
+                m if (a.lon > 36) == (b.lon > 36) else None
+                for b, m in zip(destinations, row, strict=True)
+            ]
+            for a, row in zip(origins, known, strict=True)
+        ]
+
+
+def crowded(o, monkeypatch, **more):
+    """Three grave calls are all that is planned for; a slight one waits behind them."""
+    monkeypatch.setattr(rules, "MOST_PLANNED", 3)
+    for _ in range(3):
+        o.incident()
+    return o.incident(need=SLIGHT, **more)
+
+
+def test_who_can_do_what_only_a_slight_call_asks_for_is_sent_though_many_weigh_more(
+    operations, monkeypatch
+):
+    o = operations
+    slight = crowded(o, monkeypatch, capabilities=(Capability.AMBULANCE,))
+    ambulance = o.team(capabilities=(Capability.AMBULANCE,))
+    sent = {one.team: one.incident for one in propose_teams(o.desk).assignments}
+    assert sent == {ambulance: slight}
+
+
+def test_who_reaches_only_a_slight_call_is_sent_though_many_weigh_more(operations, monkeypatch):
+    o = operations
+    o.desk = desk_on(o.desk.store, o.clock, TwoIslands())
+    slight = crowded(o, monkeypatch, position=VILLAGE)
+    for _ in range(3):
+        o.team()
+    register = {"name": "Island", "base": Where(position=VILLAGE)}
+    island = register_team(
+        o.desk, o.act(), capabilities=(Capability.SEARCH_AND_RESCUE,), **register
+    ).made("teams")
+    start_shift(o.desk, o.act(), team=island, until=o.clock.at + timedelta(hours=9))
+    sent = {one.team: one.incident for one in propose_teams(o.desk).assignments}
+    assert sent[island] == slight
+    assert len(sent) == 4
+
+
+def test_what_sending_a_team_to_too_slight_a_call_would_change_is_answered(operations, monkeypatch):
+    o = operations
+    slight = crowded(o, monkeypatch)
+    team, off = o.team(), o.team(on_shift=False)
+    assert [one.id for one in plan_all_teams(o.desk).reading.problem.lighter] == [slight]
+    given = {"incident": slight, "capability": Capability.SEARCH_AND_RESCUE}
+    asked = what_if_sent(o.desk, team=team, **given)
+    assert asked.cost > 0
+    assert "would be there in about" in str(asked.says()[0])
+    assert [str(one) for one in what_if_sent(o.desk, team=off, **given).says()] == [
+        "It is off shift."
+    ]
+    assert [one.id for one in plan_all_teams(o.desk).reading.problem.lighter] == [slight]
 
 
 def test_beyond_the_weightiest_journeys_from_call_to_call_are_estimated(operations, monkeypatch):

@@ -1,5 +1,6 @@
 """The plan by command: who goes where, why, what if, what is not covered, the past lived again."""
 
+import json
 import subprocess
 import sys
 
@@ -94,6 +95,97 @@ def test_with_nothing_in_the_past_nothing_is_lived_again(two):
     lived = two.made("dispatch", "replay", "--days", "1")
     assert lived["calls"] == 0
     assert [way["called"] for way in lived["ways"]] == ["recorded", "closest_pair", "planner"]
+
+
+def test_what_a_sending_against_the_proposal_brought_is_said_as_simulated(two):
+    incident = incident_of(two)
+    refused = two("missions", "send", incident, "Far", exits=2).stderr
+    assert "Near" in refused, "the better team is named, not numbered"
+    mission = two.made("missions", "send", incident, "Far", "--override-reason", "a track")["id"]
+    for step in ("accept", "depart", "arrive"):
+        two("missions", step, mission, "Far")
+    for language, said in (
+        ("en", ["Simulated, all calls counted by need", "One sending was worse than the proposal"]),
+        ("ar", ["محاكاة", "إرسال واحد أسوأ من المقترح"]),
+    ):
+        shown = two("dispatch", "replay", "--days", "1", "--language", language).stdout
+        assert all(one in shown for one in said)
+    told = two.made("dispatch", "replay", "--days", "1")
+    assert (told["verdict"]["worse"], len(told["saved"])) == (1, 1)
+
+
+ARABIC = ("--language", "ar")
+
+
+def refused_in_both(najda, *typed):
+    """What a stranger is told in English, after it was told in Arabic too."""
+    arabic = najda("dispatch", *typed, *ARABIC, exits=2).stderr
+    assert not any(word in arabic for word in ("There", "Check", "Correct", "does not"))
+    return najda("dispatch", *typed, exits=2).stderr
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        (("why", "0f0f0f0f"), "There is no incident with the id 0f0f0f0f. Check the id"),
+        (("why", "حادث"), "`najda incidents list` shows those known"),
+        (("why", ""), "incident “” cannot be read: its id, or the end of it"),
+        (("what-if", "0f0f0f0f", "Near"), "There is no incident"),
+    ],
+)
+def test_what_nobody_knows_is_answered_with_what_shows_those_known(najda, typed, says):
+    assert says in refused_in_both(najda, *typed)
+
+
+def test_a_team_nobody_knows_is_answered_with_what_shows_those_known(two):
+    said = refused_in_both(two, "what-if", incident_of(two), "Team 4")
+    assert said.startswith("There is no team called “Team 4”, and none with such an id.")
+    assert "`najda teams list`" in said
+
+
+def test_with_nothing_open_it_is_said_that_there_is_nothing_to_plan(najda):
+    said = najda("dispatch", "plan").stdout
+    assert said == "No open incident asks for a team now, so there is nothing to plan.\n"
+    assert "لا شيء يُخطَّط له" in najda("dispatch", "plan", *ARABIC).stdout
+
+
+def test_without_teams_every_call_says_why_nobody_goes(najda):
+    najda("incidents", "open", "rescue", "--position", HERE, "-c", "search_and_rescue")
+    incident = incident_of(najda)
+    said = najda("dispatch", "plan").stdout
+    assert "Nobody can be sent now. Why, for each call:" in said
+    assert "No team can do this: search and rescue." in said
+    assert "No team can do this" in najda("dispatch", "why", incident).stdout
+    assert "لا فريق يستطيع القيام بهذا" in najda("dispatch", "why", incident, *ARABIC).stdout
+
+
+def test_a_call_nobody_knows_the_place_of_says_so_and_the_rest_is_planned(two):
+    lost = two.made("incidents", "open", "rescue", "--place", "behind the invented mill")["id"]
+    said = two("dispatch", "plan").stdout
+    assert "Near" in said
+    assert "Find its place first." in said
+    for command in (("why", lost), ("what-if", lost, "Near")):
+        assert "Find its place first." in two("dispatch", *command).stdout
+
+
+def test_a_team_that_was_stood_down_is_said_to_be_no_team_any_more(two):
+    two("teams", "shift", "end", "Far")
+    two("teams", "stand-down", "Far", "--reason", "merged")
+    said = two("dispatch", "what-if", incident_of(two), "Far").stdout
+    assert "There is no such team any more: it was stood down." in said
+
+
+def test_without_a_road_map_it_is_said_that_times_are_estimates(two):
+    for command in (("plan",), ("why", incident_of(two)), ("what-if", incident_of(two), "Far")):
+        said = two("dispatch", *command).stdout
+        assert "There is no road map: times are estimated by distance" in said
+        assert "road map" not in json.dumps(two.made("dispatch", *command))
+
+
+def test_with_nobody_come_to_a_call_there_is_nothing_to_live_again(two):
+    said = two("dispatch", "replay", "--days", "1").stdout
+    assert "One call is left out: nobody came to it" in said
+    assert "there is nothing to live again" in said
 
 
 def test_who_does_not_plan_does_not_wait_for_the_compiler():

@@ -76,9 +76,9 @@ def test_a_slot_nobody_is_left_for_says_so_beside_the_one_that_is_filled():
 def test_what_weighs_too_little_to_be_planned_for_is_explained_as_such():
     light = incident("light", weight=1.0, asks=(RESCUE, AMBULANCE))
     asked = replace(problem([incident()], [team()], [[5.0]]), lighter=(light,))
-    told = explain_all(standing(asked), "light")
-    assert [one.capability for one in told] == sorted([RESCUE, AMBULANCE])
-    assert all("weigh more" in str(one.says()[0]) for one in told)
+    told = {one.capability: str(one.says()[0]) for one in explain_all(standing(asked), "light")}
+    assert "weigh more" in told[RESCUE]
+    assert "No team can do this" in told[AMBULANCE]
 
 
 def test_a_team_sent_besides_takes_the_place_of_whoever_is_missed_least():
@@ -110,6 +110,21 @@ def test_sending_a_team_that_may_not_go_says_why_not():
     refused = what_if(standing(asked), "incident", RESCUE, "off")
     assert [one.rule for one in refused.obstacles] == [Rule.OFF_SHIFT]
     assert [str(one) for one in refused.says()] == ["It is off shift."]
+
+
+def test_what_is_asked_of_nobody_or_of_no_team_is_answered_with_why():
+    here = standing(problem([incident()], [team()], [[5.0]]))
+    for asked, capability, who in (
+        ("incident", AMBULANCE, "team"),
+        ("closed", RESCUE, "team"),
+        ("incident", RESCUE, "gone"),
+    ):
+        told = what_if(here, asked, capability, who)
+        assert told.arrival is None
+        assert [one.rule for one in told.obstacles] == [
+            Rule.NO_TEAM if who == "gone" else Rule.NOT_ASKED
+        ]
+        assert told.says()
 
 
 def test_arrival_is_less_sure_the_further_and_the_more_work_comes_before():

@@ -8,14 +8,16 @@ from typing import Any, NamedTuple
 
 from najda.domain.teams.status import Status as TeamStatus
 from najda.intake.places import Gazetteer, clearly_best
-from najda.kernel.errors import Refusal
-from najda.kernel.phrases import N_
+from najda.kernel.errors import Malformed, Refusal
+from najda.kernel.phrases import N_, phrase
 
 from . import codec
 from .desk import THE_INSTALLATION, Desk
+from .errors import NotFound
 from .ports import Reading, Standing
 from .rooms import INSTALLATION
 from .states import not_found
+from .words import thing_word
 
 SHOWN = 8
 """Letters of an id that are shown, from its end, as its beginning tells the time it was made. Of a
@@ -39,6 +41,15 @@ class NameAmbiguous(Refusal):
     """Several teams have this name."""
 
     says = N_("Several teams are called “{given}”: {ids}. Give the id of the one you mean.")
+
+
+class TeamUnknown(NotFound):
+    """No team is called so, or has such an id."""
+
+    says = N_(
+        "There is no team called “{given}”, and none with such an id. `najda teams list` shows those "
+        "known."
+    )
 
 
 class AreaUnknown(Refusal):
@@ -67,6 +78,9 @@ def find_id(
     IdAmbiguous or NameAmbiguous.
     """
     wanted = given.strip(COPIED_ALONG).lower()
+    if not wanted:
+        what, expected = thing_word(room), phrase(N_("its id, or the end of it"))
+        raise Malformed(what=what, given=given, expected=expected)
     ids: list[str] = []
     if re.fullmatch(r"[0-9a-f-]{1,36}", wanted):
         with desk.store.reading() as view:
@@ -80,6 +94,8 @@ def find_id(
         return named
     if ids:
         raise IdAmbiguous(given=given, ids=", ".join(ids))
+    if room == "teams":
+        raise TeamUnknown(given=given)
     raise not_found(room, given)
 
 

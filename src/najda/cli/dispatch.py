@@ -35,6 +35,8 @@ _STOPS = (N_("team"), N_("order"), N_("incident"), N_("for"), N_("there in minut
 _OPEN = (N_("incident"), N_("asks for"), N_("why nobody goes now"))
 _UNFIT = (N_("not fit"), N_("why"))
 _GAPS = (N_("in minutes"), N_("area"), N_("asks for"), N_("calls an hour"), N_("what is missing"))
+_NOTHING_TO_PLAN = N_("No open incident asks for a team now, so there is nothing to plan.")
+_NOBODY_GOES = N_("Nobody can be sent now. Why, for each call:")
 _NOW, _LATER = N_("now"), N_("later")
 _FOR = N_("For {capability}:")
 _FOR_ONE_OF = N_("For {capability}, team {place} of {like}:")
@@ -83,9 +85,22 @@ def plan(session: Session) -> None:
     if session.options.as_json:
         as_json(session, plain(session, found))
         return
-    table(session, _STOPS, _stops(session, found))
+    if not found.routes and not found.open:
+        session.print(phrase(_NOTHING_TO_PLAN))
+        return
+    _say_estimated(session)
+    if found.routes:
+        table(session, _STOPS, _stops(session, found))
+    else:
+        session.print(phrase(_NOBODY_GOES))
     if found.open:
         table(session, _OPEN, [_left_open(session, one) for one in found.open])
+
+
+def _say_estimated(session: Session) -> None:
+    """Say that times are estimates where there is no road map to take them from."""
+    if not session.desk.roads.is_mapped():
+        session.print(session.desk.roads.about())
 
 
 def _stops(session: Session, found: Plan) -> list[tuple[Any, ...]]:
@@ -114,6 +129,7 @@ def why(session: Session, incident: IncidentId) -> None:
     if session.options.as_json:
         as_json(session, [plain(session, one) for one in found])
         return
+    _say_estimated(session)
     for one in found:
         _show_reasons(session, one)
 
@@ -158,6 +174,7 @@ def what_if(
     if session.options.as_json:
         as_json(session, [plain(session, one) for one in found])
         return
+    _say_estimated(session)
     for one in found:
         _show_what_if(session, one)
 
@@ -197,6 +214,7 @@ def cover(session: Session) -> None:
 
 
 def _show_cover(session: Session, found: Cover) -> None:
+    _say_estimated(session)
     session.print(counted(*_RESTS, found.calls, hours=round(found.hours)))
     rows = [
         (

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from najda.application.errors import OverrideUnexplained
 from najda.application.look_up import Thing, short, thing, things
 from najda.application.usecases import end_mission, send_teams
 from najda.domain.incidents.events import Ending
@@ -15,6 +16,7 @@ from najda.kernel.phrases import N_
 from . import given, mission_steps, outcomes, proposals
 from .commands import command, group
 from .language import say
+from .naming import named
 from .outcome import came_to
 from .session import Session
 from .show import as_json, fields, said, table, thing_json
@@ -93,14 +95,20 @@ def send(
 ) -> None:
     """Send teams to an incident, for whoever decides; others than proposed need a reason."""
     id_ = session.id("incidents", incident)
-    done = send_teams.send_teams(
-        session.desk,
-        session.act("incidents", id_),
-        incident=id_,
-        teams=[session.id("teams", team) for team in teams],
-        mission=session.id("missions", mission) if mission else "",
-        override_reason=override_reason,
-    )
+    who = [session.id("teams", team) for team in teams]
+    on = session.id("missions", mission) if mission else ""
+    act = session.act("incidents", id_)
+    try:
+        done = send_teams.send_teams(
+            session.desk,
+            act,
+            incident=id_,
+            teams=who,
+            mission=on,
+            override_reason=override_reason,
+        )
+    except OverrideUnexplained as refusal:
+        raise OverrideUnexplained(**named(session, refusal.phrase).values) from refusal
     came_to(session, done, made="missions")
 
 

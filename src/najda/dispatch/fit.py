@@ -33,6 +33,8 @@ class Rule(StrEnum):
     SHIFT_TOO_SHORT = "shift_too_short"
     ORDNANCE_UNCLEARED = "ordnance_uncleared"
     SECOND_STRIKE_AWAITED = "second_strike_awaited"
+    NOT_ASKED = "not_asked"
+    NO_TEAM = "no_team"
 
 
 class Obstacle(NamedTuple):

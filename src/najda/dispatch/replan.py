@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import numpy as np
 
+from najda.kernel.values import replace
+
 from .engine.insertion import insert_open
 from .engine.instance import build
 from .engine.solve import Stop, solve
 from .extend import extended
 from .plan import Plan
-from .problem import Problem
+from .problem import Incident, Problem
 from .reading import read
 from .schedule import StandingPlan, carried_over, tidied
 
@@ -38,6 +40,25 @@ def add(replanned: StandingPlan, problem: Problem, incident: str) -> StandingPla
     path, some ten milliseconds at a thousand calls. Times count from that earlier reading."""
     reading, x = extended(replanned.reading, replanned.instance, problem, incident)
     return StandingPlan(reading, x, insert_open(x, replanned.routes))
+
+
+def with_one_more(standing: StandingPlan, one: Incident, alone: Problem) -> StandingPlan:
+    """Return a plan with one of the incidents set in that were too light to be planned for. `alone` is
+    the problem with it as the only one."""
+    known = standing.reading.problem
+    ways = {team.id: row[0] for team, row in zip(alone.teams, alone.travel_minutes, strict=True)}
+    problem = replace(
+        known,
+        incidents=(*known.incidents, one),
+        travel_minutes=[
+            [*row, ways.get(team.id)]
+            for team, row in zip(known.teams, known.travel_minutes, strict=True)
+        ],
+        between_minutes=None,
+        lighter=tuple(other for other in known.lighter if other.id != one.id),
+    )
+    found = add(standing, problem, one.id)
+    return found._replace(reading=found.reading._replace(problem=problem))
 
 
 def polish(

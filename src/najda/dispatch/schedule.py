@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from najda.kernel.phrases import N_, counted, phrase
+from najda.kernel.phrases import N_, Phrase, counted, phrase
 from najda.kernel.tasks import Capability
 
 from .engine.instance import Instance, build
@@ -16,7 +16,7 @@ from .fit import team_obstacles
 from .objective import UNCOVERED_COST, Cover
 from .plan import Assignment, OpenSlot, Plan, Route
 from .plan import Stop as RouteStop
-from .problem import Problem
+from .problem import Incident, Problem
 from .reading import Reading, Slot, read
 from .reasons import reasons_for, why_open
 from .tidy import by_need
@@ -152,7 +152,7 @@ def plan_of(reading: Reading, routes: list[list[int]]) -> Plan:
             left_open.append(_later(reading, slot, team, stops[team][place]))
     left_open += [_open(reading, slot, None, able) for slot in reading.hopeless]
     left_open += [
-        OpenSlot(incident=one.id, capability=asked, reason=_MANY_WEIGH_MORE)
+        OpenSlot(incident=one.id, capability=asked, reason=_too_light(one, asked, able))
         for one in reading.problem.lighter
         for asked in one.asks
     ]
@@ -227,6 +227,14 @@ def _later(reading: Reading, slot: int, team: int, stop: RouteStop) -> OpenSlot:
         team=reading.teams[team].id,
         enters_minutes=stop.enters_minutes,
     )
+
+
+def _too_light(one: Incident, asked: Capability, able: Mapping[Capability, int]) -> Phrase:
+    """Return why nobody is planned for what weighs too little, if that is why."""
+    if one.position is None or not able[asked]:
+        known = one.position is not None
+        return why_open(asked, able=able[asked], fit=0, place_known=known)
+    return _MANY_WEIGH_MORE
 
 
 def _open(

@@ -12,7 +12,7 @@ from najda.kernel.tasks import Capability
 from najda.kernel.values import Value
 
 from .engine.insertion import insert_open
-from .fit import Obstacle, obstacles
+from .fit import Obstacle, Rule, obstacles, site_of
 from .plan import Stop
 from .reading import Reading
 from .schedule import StandingPlan, cost_of, times
@@ -31,6 +31,12 @@ FOUR_IN_FIVE = 1.28
 
 SLIP_MINUTES = 1.0
 """A call is said to slip from this many minutes on."""
+
+
+_NOT_ASKED = Obstacle(
+    Rule.NOT_ASKED, phrase(N_("The incident does not ask for a team like this now."))
+)
+_NO_TEAM = Obstacle(Rule.NO_TEAM, phrase(N_("There is no such team any more: it was stood down.")))
 
 
 class Arrival(Value, frozen=True):
@@ -234,6 +240,8 @@ def _kept(
     problem = reading.problem
     option = next((one for one in problem.teams if one.id == team), None)
     wanted = next((one for one in problem.incidents if one.id == incident), None)
-    if option is None or wanted is None:
-        return ()
+    if wanted is None or capability not in site_of(problem, wanted).asks:
+        return (_NOT_ASKED,)
+    if option is None:
+        return (_NO_TEAM,)
     return tuple(obstacles(problem, option, wanted, capability))

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from najda.application import codec
-from najda.dispatch.replay import Call, Served, Watch
+from najda.dispatch.happened import Call, Served, Watch
 from najda.domain.incidents.events import IncidentOpened, IncidentPlaced, NeedAssessed
 from najda.domain.incidents.state import Incident
 from najda.domain.missions.state import Leg, Mission
@@ -30,12 +30,14 @@ _SHIFT_FACTS = (ShiftStarted, ShiftExtended, ShiftEnded)
 class History(NamedTuple):
     """The calls somebody came to, and how: `done` as it was recorded. Each asks for what those who came
     could do, so that it is served when as much has come again. `left_out` are those nobody came to:
-    nobody can say what serving them would have taken."""
+    nobody can say what serving them would have taken. `sent` tells by call when a team was sent for
+    what, of those that filled a slot."""
 
     calls: tuple[Call, ...]
     watches: tuple[Watch, ...]
     done: tuple[Served, ...]
     left_out: int
+    sent: Mapping[str, tuple[tuple[datetime, Capability], ...]]
 
 
 def history(
@@ -73,7 +75,15 @@ def history(
         watches=tuple(_watches(view, shifts)),
         done=tuple(done),
         left_out=len(told) - len(done),
+        sent={id_: _sent(state, its, able) for id_, state, its in told},
     )
+
+
+def _sent(
+    state: Incident, missions: list[Mission], able: Mapping[str, tuple[Capability, ...]]
+) -> tuple[tuple[datetime, Capability], ...]:
+    legs, asks = _who_came(state, missions, able)
+    return tuple((leg.sent_at, slot) for leg, slot in zip(legs, asks, strict=True))
 
 
 def _missions(view: Reading) -> dict[str, list[Mission]]:

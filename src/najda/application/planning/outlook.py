@@ -15,6 +15,7 @@ from najda.application.ports import Head, Reading
 from najda.application.rooms import HAZARDS, INCIDENTS, MISSIONS, TEAMS
 from najda.application.states import state_in
 from najda.dispatch.problem import Availability, Hazard, Incident, TeamOption
+from najda.domain.hazards.state import Hazard as HazardState
 from najda.domain.hazards.status import Status as HazardStatus
 from najda.domain.incidents.state import Incident as IncidentState
 from najda.domain.incidents.status import Status as IncidentStatus
@@ -132,18 +133,25 @@ class Outlook:
             self.incidents.pop(id_, None)
             self.tasks.pop(id_, None)
 
-    def _hazard(self, id_: str, state: object) -> None:
-        if state.status == HazardStatus.STANDING and state.place.position is not None:
-            self.hazards[id_] = Hazard(
-                id=id_,
-                kind=state.kind,
-                position=state.place.position,
-                radius_km=state.radius_m / 1000,
-                since=state.reported_at,
-                until=state.until,
-            )
+    def _hazard(self, id_: str, state: HazardState) -> None:
+        if hazard := hazard_of(id_, state):
+            self.hazards[id_] = hazard
         else:
             self.hazards.pop(id_, None)
+
+
+def hazard_of(id_: str, state: HazardState) -> Hazard | None:
+    """Return a danger as the planner takes it; None if it is cleared or nobody knows where it is."""
+    if state.status != HazardStatus.STANDING or state.place.position is None:
+        return None
+    return Hazard(
+        id=id_,
+        kind=state.kind,
+        position=state.place.position,
+        radius_km=state.radius_m / 1000,
+        since=state.reported_at,
+        until=state.until,
+    )
 
 
 def incident_of(

@@ -12,8 +12,10 @@ from najda.application.ports import Planner, Reading, Roads
 from najda.dispatch.choice import Proposal
 from najda.dispatch.plan import Ranking
 from najda.dispatch.problem import Availability, Incident, Problem, TeamOption
-from najda.dispatch.reading import estimated
+from najda.dispatch.reading import estimated, plannable
+from najda.dispatch.replan import with_one_more
 from najda.dispatch.schedule import StandingPlan
+from najda.dispatch.weightiest import stranded, weightiest, within_reach
 from najda.domain.incidents.state import Incident as IncidentState
 from najda.kernel.phrases import Phrase
 from najda.kernel.places import Position
@@ -31,8 +33,8 @@ STALE = timedelta(seconds=60)
 
 MOST_PLANNED = 1500
 """Incidents planned for at once, the weightiest: with more, nobody gets to the others before everything
-has changed, and the journeys between them alone would take longer than the plan stands."""
-
+has changed, and the journeys between them alone would take longer than the plan stands. Beyond them only
+what keeps teams busy that would else idle (see `dispatch.weightiest`)."""
 
 MOST_BETWEEN = 500
 """Incidents, the weightiest, whose journeys from one to the next are asked of the roads; between the
@@ -104,6 +106,17 @@ class Planning:
         """Return the plan by which somebody is sent to this incident: the one for all."""
         return self.plan(view, at)
 
+    def plan_besides(self, view: Reading, at: datetime, incident: str) -> StandingPlan:
+        """Return the plan that stands; an incident that weighs too little to be planned for is set in
+        where it costs least, so that it can be asked what sending somebody would change."""
+        with self._lock:
+            standing = self.plan(view, at)
+            known = standing.reading.problem
+            one = next((one for one in known.lighter if one.id == incident), None)
+            if one is None:
+                return standing
+            return with_one_more(standing, one, self._problem(at, [one]))
+
     def plan_for(
         self,
         view: Reading,
@@ -157,12 +170,29 @@ class Planning:
             for one in outlook.incidents.values()
             if one.asks and (only is None or one.id in only)
         ]
-        wanted.sort(key=lambda one: (-one.weight, one.since, one.id))
-        incidents, lighter = wanted[:MOST_PLANNED], wanted[MOST_PLANNED:]
+        free = [team for team in self._teams(teams_only) if plannable(team, at)]
+        incidents, lighter = weightiest(wanted, free, most=MOST_PLANNED)
         problem = self._problem(at, incidents, teams_only)
+        if lighter and (besides := self._within_reach(stranded(problem), lighter)):
+            near = {one.id for one in besides}
+            incidents += besides
+            lighter = [one for one in lighter if one.id not in near]
+            problem = self._problem(at, incidents, teams_only)
         between = self._between(problem)
         teams = tuple(self._with_end(team, expected) for team in problem.teams)
         return replace(problem, teams=teams, between_minutes=between, lighter=tuple(lighter))
+
+    def _within_reach(
+        self, teams: Sequence[TeamOption], lighter: Sequence[Incident]
+    ) -> list[Incident]:
+        """Return lighter incidents for teams that reach none of those planned for."""
+        near = [one for one in lighter if one.position is not None][:MOST_BETWEEN]
+        if not teams or not near:
+            return []
+        minutes = self._journeys.minutes(
+            [t.position for t in teams], [one.position for one in near]
+        )
+        return within_reach(teams, near, minutes)
 
     def _between(self, problem: Problem) -> np.ndarray:
         """Return minutes from incident to incident, by road between the weightiest."""
@@ -195,12 +225,14 @@ class Planning:
         way = float(self._journeys.minutes([team.position], [site.position])[0, 0])
         return way if np.isfinite(way) else 0.0
 
+    def _teams(self, only: Collection[str] | None) -> tuple[TeamOption, ...]:
+        teams = self._outlook.teams.items()
+        return tuple(team for id_, team in teams if only is None or id_ in only)
+
     def _problem(
         self, at: datetime, incidents: Sequence[Incident], only: Collection[str] | None = None
     ) -> Problem:
-        teams = tuple(
-            team for id_, team in self._outlook.teams.items() if only is None or id_ in only
-        )
+        teams = self._teams(only)
         minutes = np.full((len(teams), len(incidents)), np.inf)
         here = [at for at, team in enumerate(teams) if team.position]
         there = [at for at, incident in enumerate(incidents) if incident.position]

@@ -10,14 +10,19 @@ from typing import NamedTuple
 
 from najda.application.desk import Desk
 from najda.application.planning.history import history
-from najda.application.planning.journeys import Journeys
+from najda.application.planning.judging import Verdict, judged, stays, verdict
 from najda.application.planning.overrides import Override, overrides
+from najda.application.planning.world import world
 from najda.dispatch.engine.instance import UNSERVED_MINUTES
-from najda.dispatch.replay import Served, by_plan, closest_pair, replay, weighted_wait
+from najda.dispatch.happened import Served
+from najda.dispatch.replay import by_plan, closest_pair, replay, weighted_wait
 from najda.kernel.need import Level
 
 RECORDED, CLOSEST_PAIR, PLANNER = "recorded", "closest_pair", "planner"
 """Ways of dispatching: what was done; of all fit pairs the closest first; the planner."""
+
+AGAINST = "against"
+"""What `progress` hears while the sendings against the proposal are lived both ways."""
 
 
 class Waits(NamedTuple):
@@ -42,35 +47,44 @@ class Way(NamedTuple):
 
 class LivedAgain(NamedTuple):
     """The calls of some days lived again. `left_out` calls nobody came to, so that nobody can say what
-    serving them would have taken."""
+    serving them would have taken. `saved` has for each of the `overrides` the weighted minutes of all
+    calls it saved over the proposal, simulated (None: not known), `verdict` what they come to."""
 
     calls: int
     left_out: int
     ways: tuple[Way, ...]
     overrides: tuple[Override, ...]
+    saved: tuple[float | None, ...]
+    verdict: Verdict
 
 
 def live_again(
     desk: Desk, *, days: float, progress: Callable[[str, float], None] = lambda way, share: None
 ) -> LivedAgain:
     """Return what was done in the last days, and what the closest fit pair and the planner would have
-    done: the same calls, shifts and work, over the roads without closures. `progress` hears which way is
-    being lived, and the share of it."""
-    journeys = Journeys()
-    journeys.go_by(desk.roads.heeding(()))
+    done: the same calls, shifts, work, dangers and closures. `progress` hears which way is being lived,
+    and the share of it."""
     since = desk.clock.now() - timedelta(days=days)
     with desk.store.reading() as view:
         expected = desk.planning.expected(view, desk.clock.now())
         told = history(view, expected, since, lambda share: progress(RECORDED, share))
-        against = overrides(view, since)
-    watches = [watch for watch in told.watches if watch.ends > since]
+        told = told._replace(watches=tuple(one for one in told.watches if one.ends > since))
+        against, around = overrides(view, since), world(view, desk.roads)
+        engaged = stays(view)
     desk.planning.get_ready()
     lived = {
-        called: replay(told.calls, watches, policy, journeys.minutes, partial(progress, called))
+        called: replay(told.calls, told.watches, policy, around, partial(progress, called))
         for called, policy in ((CLOSEST_PAIR, closest_pair), (PLANNER, by_plan))
     }
-    ways = tuple(_way(called, served) for called, served in {RECORDED: told.done, **lived}.items())
-    return LivedAgain(len(told.calls), told.left_out, ways, against)
+    saved = judged(told, engaged, against, around, partial(progress, AGAINST))
+    return LivedAgain(
+        calls=len(told.calls),
+        left_out=told.left_out,
+        ways=tuple(_way(called, each) for called, each in {RECORDED: told.done, **lived}.items()),
+        overrides=against,
+        saved=saved,
+        verdict=verdict(saved),
+    )
 
 
 def _way(called: str, served: Iterable[Served]) -> Way:

@@ -88,7 +88,9 @@ def explain_incident(desk: Desk, *, incident: str) -> tuple[Explanation, ...]:
 
 def what_if_sent(desk: Desk, *, incident: str, capability: Capability, team: str) -> WhatIf:
     """Return what sending this team now would change against the plan that stands."""
-    return what_if(plan_all_teams(desk), incident, capability, team)
+    with desk.store.reading() as view:
+        standing = desk.planning.plan_besides(view, desk.clock.now(), incident)
+    return what_if(standing, incident, capability, team)
 
 
 def watch_cover(desk: Desk) -> Cover:
