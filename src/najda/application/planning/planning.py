@@ -170,7 +170,7 @@ class Planning:
             for one in outlook.incidents.values()
             if one.asks and (only is None or one.id in only)
         ]
-        free = [team for team in outlook.teams.values() if plannable(team, at)]
+        free = [team for team in self._teams(teams_only) if plannable(team, at)]
         incidents, lighter = weightiest(wanted, free, most=MOST_PLANNED)
         problem = self._problem(at, incidents, teams_only)
         if lighter and (besides := self._within_reach(stranded(problem), lighter)):
@@ -225,12 +225,14 @@ class Planning:
         way = float(self._journeys.minutes([team.position], [site.position])[0, 0])
         return way if np.isfinite(way) else 0.0
 
+    def _teams(self, only: Collection[str] | None) -> tuple[TeamOption, ...]:
+        teams = self._outlook.teams.items()
+        return tuple(team for id_, team in teams if only is None or id_ in only)
+
     def _problem(
         self, at: datetime, incidents: Sequence[Incident], only: Collection[str] | None = None
     ) -> Problem:
-        teams = tuple(
-            team for id_, team in self._outlook.teams.items() if only is None or id_ in only
-        )
+        teams = self._teams(only)
         minutes = np.full((len(teams), len(incidents)), np.inf)
         here = [at for at, team in enumerate(teams) if team.position]
         there = [at for at, incident in enumerate(incidents) if incident.position]
