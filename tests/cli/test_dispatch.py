@@ -36,7 +36,7 @@ def test_where_there_is_nothing_to_plan_or_to_live_again_it_is_said(najda):
     assert "No open incident asks for a team now" in najda("dispatch", "plan").stdout
     assert "nothing to live again" in najda("dispatch", "replay").stdout
     najda("incidents", "open", "rescue", "--position", HERE, "-c", "search_and_rescue")
-    assert "No team can go anywhere now:" in najda("dispatch", "plan").stdout
+    assert "Nobody can be sent now. Why, for each call:" in najda("dispatch", "plan").stdout
 
 
 def test_why_says_when_who_instead_and_what_that_would_cost(two):
