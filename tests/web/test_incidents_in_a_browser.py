@@ -18,6 +18,9 @@ from tests.web.at_work import AtWork
 from tests.web.browser import look, speak
 from tests.web.test_incidents import HOSTILE
 
+RUNS = 'main script:not([type="application/json"])'
+"""What a browser would run; what a map is drawn from is data."""
+
 
 @pytest.fixture(scope="module")
 def o(live):
@@ -189,9 +192,9 @@ def test_scripts_in_every_text_stay_words(dispatcher, live, o):
     for path in (f"incidents/{incident}/", f"incidents/{incident}/send/", f"missions/{mission}/"):
         page.goto(f"{live.address}/{path}")
         page.wait_for_load_state("networkidle")
-        assert page.locator("main script, main img").count() == 0
+        assert page.locator(f"{RUNS}, main img").count() == 0
     page.goto(f"{live.address}/incidents/?words=%3Cscript%3Ealert(1)%3C/script%3E")
-    assert page.locator("main script").count() == 0
+    assert page.locator(RUNS).count() == 0
 
 
 @pytest.fixture(scope="module")
