@@ -65,6 +65,15 @@ def test_even_a_short_walk_into_a_closed_road_is_counted_and_told(extract, roads
     assert "Continue on foot to the place, about 2 min" in acts
 
 
+def test_a_place_at_the_crossing_where_a_closed_stretch_begins_is_not_on_it(extract, roads):
+    street(extract)
+    free = roads()
+    beside = at(0.25, 2)  # 280 metres off, nearest to both stretches
+    shut = free.heeding([SHUT])
+    assert minutes(shut, HOME, beside) == minutes(free, HOME, beside)
+    assert shut.route(HOME, beside).barred == (False, False)
+
+
 def test_opening_the_road_again_restores_the_time(extract, roads):
     street(extract)
     free = roads()

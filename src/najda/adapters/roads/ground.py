@@ -14,11 +14,8 @@ from .engines import NEVER, Ends, Engine
 from .hindrances import Hindered, Hindrances
 from .meeting import Meeting
 from .network import Network
-from .snapping import REMEMBERED, Snapped, Snapper
+from .snapping import AT_CROSSING_M, REMEMBERED, Snapped, Snapper
 from .tracing import Piece, Tracer
-
-AT_CROSSING_M = 20.0
-"""A place so near to a crossing, along the road, is at it, and all its roads lead there."""
 
 MEETINGS_KEPT = 4
 """Of so many sets of obstacles it is remembered where places are met."""

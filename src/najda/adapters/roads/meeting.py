@@ -14,7 +14,7 @@ from najda.kernel.places import Position
 
 from .engines import NEVER
 from .network import Network, largest_part
-from .snapping import REMEMBERED, SNAP_KM, Snapped, Snapper
+from .snapping import AT_CROSSING_M, REMEMBERED, SNAP_KM, Snapped, Snapper
 
 FARTHER_ON_FOOT_M = 1000.0
 """A place on a closed road is met from an open one at most so much farther off (Najda's policy): a
@@ -63,9 +63,11 @@ class Meeting:
             return
         if self._joined is None:
             self._joined = self._joined_roads()
-        within = np.array([own_m[one] for one in new]) + FARTHER_ON_FOOT_M
-        within = np.minimum(within, SNAP_KM * 1000)
+        own = np.array([own_m[one] for one in new])
+        within = np.minimum(own + FARTHER_ON_FOOT_M, SNAP_KM * 1000)
         found = self._snapper.snap_to(new, ~self._shut, self._joined, within)
+        # at the crossing where what is closed begins, nothing of that is walked
+        found = found._replace(barred=found.metres_off > own + AT_CROSSING_M)
         self._known.update(zip(new, zip(*(c.tolist() for c in found), strict=True), strict=True))
 
     def _joined_roads(self) -> np.ndarray:

@@ -96,7 +96,7 @@ class NetworkRoads:
             points = points or (Position.at(here.lat[0], here.lon[0]),)
         ms = sum(piece.ms for piece in pieces)
         off = (float(here.metres_off[0]), float(there.metres_off[0]))
-        on_foot = here.minutes_on_foot()[0] + there.minutes_on_foot()[0]
+        on_foot = float(here.minutes_on_foot()[0] + there.minutes_on_foot()[0])
         return Route(
             points=points,
             minutes=round(ms / 60_000 + on_foot, 2),

@@ -23,6 +23,9 @@ SNAP_KM = 5.0
 DETOUR_TO_MAIN_M = 300.0
 """An island of road is taken only if the roads that lead everywhere are farther by more than this."""
 
+AT_CROSSING_M = 20.0
+"""A place so near to a crossing, along the road, is at it, and all its roads lead there."""
+
 _REACHES_M = (150.0, 600.0, 2000.0, SNAP_KM * 1000)
 REMEMBERED = 20_000
 """So many positions are remembered before all are forgotten."""
@@ -91,8 +94,7 @@ class Snapper:
     ) -> Snapped:
         """Return where each position is among some segments (a mask), those of `main` before islands,
         at most so many metres off; nothing of it is remembered."""
-        found = self._found(positions, Choice(among, main, within))
-        return found._replace(barred=np.ones(len(positions), dtype=bool))
+        return self._found(positions, Choice(among, main, within))
 
     def _found(self, positions: Sequence[Position], choice: Choice | None = None) -> Snapped:
         count = len(positions)
