@@ -136,3 +136,12 @@ def test_a_place_no_road_leads_to_is_told_so(built, sheet):
     assert "shows no road between the two" in island
     said = built.made("roads", "route", "35.0,36.015", where(sheet.spot("E1.5")))
     assert said["no_way"].startswith("The road map shows no road")
+
+
+def test_a_place_on_the_road_somebody_closes_is_still_told_a_way_on_foot(built, sheet):
+    here, house = where(sheet.spot("A1")), where(sheet.spot("A1.3"))
+    built("roads", "close", where(sheet.spot("A1.5")), "--reason", "rubble")
+    told = built("roads", "route", where(sheet.spot("B1")), house).stdout
+    assert "Continue on foot to the place" in told
+    assert "To: 270 metres off the road." in told
+    assert built.made("roads", "route", here, house)["barred"] == [False, True]

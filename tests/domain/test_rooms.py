@@ -199,6 +199,9 @@ def test_a_move_the_table_does_not_know_is_refused_and_says_what_is_possible(roo
     for status, fact in unknown:
         with pytest.raises(NotAllowedNow) as refusal:
             check(moves, "thing", status, fact)
+        says = str(refusal.value)
+        assert ("Possible now:" in says) != ("Nothing can be done with it any more." in says)
+        assert "now: –" not in says
         for before, kind in moves:
             assert (kind.__name__ in str(refusal.value).rpartition("Possible now:")[2]) >= (
                 before == status

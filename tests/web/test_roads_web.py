@@ -165,6 +165,23 @@ def test_pointing_asks_which_roads_are_meant(paved, room):
     assert json.loads(room.get("/roads/meant/").content)["key"] == ""
 
 
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ({"where": "95.5, 36"}, "cannot be read"),
+        ({"part": "area", "corners": "35, 36\nthere"}, "cannot be read"),
+        ({"part": "area", "corners": "\n".join(f"35.{n:03}, 36" for n in range(501))}, "to 500 corners"),
+        ({"where": ""}, "Say where"),
+    ],
+)  # fmt: skip
+def test_pointing_at_what_is_no_place_says_what_the_form_says(paved, room, given, says):
+    told = json.loads(room.get("/roads/meant/", {**WORD, "where": SOUTH_ROAD, **given}).content)
+
+    assert says in told["says"]
+    assert not told["key"]
+    assert told["says"] in text(look(room, **given))
+
+
 def test_a_place_far_off_the_road_asks_whether_it_is_the_right_road(paved, room):
     assert "is it the right road?" in text(look(room, where="34.999, 36.015"))
 

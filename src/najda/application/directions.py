@@ -12,10 +12,13 @@ from typing import NamedTuple
 
 from najda.kernel.phrases import N_, Phrase, counted, phrase
 
-from .routes import WALK_FROM_M, Leg, RoadName, Route, walk_minutes
+from .routes import Leg, RoadName, Route, walk_minutes
 
 STRAIGHT, SLIGHT, SHARP, BACK = 25.0, 50.0, 130.0, 165.0
 """From so many degrees on a bend is slight, a turn, sharp, a turn back (Najda's policy)."""
+
+SHORTEST_WALK_MIN = 0.5
+"""A walk shorter than this goes without saying."""
 
 SHORT_M = 25.0
 """A nameless piece shorter than this between two roads belongs to the turn."""
@@ -58,16 +61,13 @@ def directions(route: Route, *, language: str) -> list[Step]:
     """Return what to do from the beginning of a route to its end, names in a language where known."""
     if route.estimated:
         return [Step(phrase(_ESTIMATED), route.km * 1000, 0.0)]
-    begin, end = route.off_road_m
-    steps: list[Step] = []
-    if begin > WALK_FROM_M:
-        steps.append(_walk(_TO_ROAD, begin, 0.0))
+    begin, end = zip(route.off_road_m, route.barred, strict=True)
+    steps = _walk(_TO_ROAD, *begin, at=0.0)
     at = 0.0
     for act, metres in _driven(_without_crumbs(route.legs), language):
         steps.append(Step(act, metres, at))
         at += metres
-    if end > WALK_FROM_M:
-        steps.append(_walk(_ON_FOOT, end, at))
+    steps += _walk(_ON_FOOT, *end, at=at)
     return [*steps, Step(phrase(_ARRIVE), 0.0, at)]
 
 
@@ -105,8 +105,12 @@ def manner(angle: float) -> str:
     return strength + side
 
 
-def _walk(template: str, metres: float, at: float) -> Step:
-    return Step(phrase(template, minutes=max(1, round(walk_minutes(metres)))), metres, at)
+def _walk(template: str, metres: float, barred: bool, *, at: float) -> list[Step]:
+    """Return the walk between the road and a place, if there is one worth a word."""
+    minutes = walk_minutes(metres, barred=barred)
+    if minutes < SHORTEST_WALK_MIN:
+        return []
+    return [Step(phrase(template, minutes=max(1, round(minutes))), metres, at)]
 
 
 def _driven(legs: Sequence[Leg], language: str) -> Iterator[tuple[Phrase, float]]:

@@ -243,7 +243,8 @@ class Roads(Protocol):
         """Return the quickest way, or why there is none."""
 
     def off_road_m(self, positions: Sequence[Position]) -> list[float | None]:
-        """Return how many metres off the nearest road each place lies; None where that is too far."""
+        """Return how many metres off the nearest road each place lies, while that is closed off the
+        nearest one open; None where that is too far."""
 
     def lines(self, spot: RoadSpot) -> list[tuple[Position, ...]]:
         """Return the shapes of the roads meant by a part of them; none if there is no road there."""

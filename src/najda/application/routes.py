@@ -43,14 +43,16 @@ class Leg(Value, frozen=True):
 
 class Route(Value, frozen=True):
     """The quickest way. `points` is its shape; `minutes` include walking from and to the road where the
-    places lie farther off it than WALK_FROM_M; `off_road_m` says how far off both lie. `estimated` means
-    that no road map stands behind it: then there are no legs."""
+    places lie farther off it than WALK_FROM_M; `off_road_m` says how far off both lie. A place is
+    `barred` while its own road is closed: then the road is the nearest one open, and all the metres to
+    it are walked. `estimated` means that no road map stands behind it: then there are no legs."""
 
     points: tuple[Position, ...]
     minutes: float
     km: float
     legs: tuple[Leg, ...] = ()
     off_road_m: tuple[float, float] = (0.0, 0.0)
+    barred: tuple[bool, bool] = (False, False)
     estimated: bool = False
 
 
@@ -60,6 +62,7 @@ class NoWay(Value, frozen=True):
     why: Phrase
 
 
-def walk_minutes(metres_off: float) -> float:
-    """Return the minutes on foot between a place and the road."""
-    return metres_off / 1000 / WALKING_KMH * 60 if metres_off > WALK_FROM_M else 0.0
+def walk_minutes(metres_off: float, *, barred: bool = False) -> float:
+    """Return the minutes on foot between a place and the road; nobody drives up where that is barred."""
+    walked = barred or metres_off > WALK_FROM_M
+    return metres_off / 1000 / WALKING_KMH * 60 if walked else 0.0

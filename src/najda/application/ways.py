@@ -56,6 +56,13 @@ def ways(
     return [roads.route(here, there) if here and there else None for here, there in journeys]
 
 
+def off_road_m(desk: Desk, place: Position) -> float | None:
+    """Return how many metres off the road that is open now a place lies; None where that is too far."""
+    with desk.store.reading() as view:
+        roads = roads_now(desk.roads, view, desk.clock.now())
+    return roads.off_road_m([place])[0]
+
+
 def meant(desk: Desk, spot: RoadSpot) -> Meant:
     """Return which roads a spot means; none where there is no map or no road."""
     lines = desk.roads.lines(spot)

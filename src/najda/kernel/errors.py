@@ -54,6 +54,15 @@ class NotAllowedNow(Refusal):
     """The status table of a room does not know this move."""
 
     says = N_("{what} is {status}, so “{step}” is not possible. Possible now: {possible}.")
+    says_at_the_end: ClassVar[str] = N_(
+        "{what} is {status}, so “{step}” is not possible. Nothing can be done with it any more."
+    )
+
+    @property
+    def phrase(self) -> Phrase:
+        """Return the sentence; where nothing is possible any more, that is said instead of a list."""
+        says = self.says if self.values["possible"] else self.says_at_the_end
+        return Phrase(says, self.values)
 
 
 def check_reason(reason: str, step: str | Phrase) -> str:

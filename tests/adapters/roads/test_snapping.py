@@ -39,6 +39,9 @@ def test_it_is_the_nearest_by_measuring_every_one(tmp_path, roads, row, column):
         metres[segment] = line.distance(Point(0, 0))
     judged = {s: m + (0 if segments.main[s] else DETOUR_TO_MAIN_M) for s, m in metres.items()}
     chosen = int(snapped.segment[0])
+    if min(metres.values()) > SNAP_KM * 1000:
+        assert chosen == -1
+        return
     assert snapped.metres_off[0] == pytest.approx(metres[chosen], abs=0.5)
     assert judged[chosen] == pytest.approx(min(judged.values()), abs=0.5)
 

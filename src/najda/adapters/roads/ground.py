@@ -12,12 +12,13 @@ from najda.kernel.roads import Obstacle
 
 from .engines import NEVER, Ends, Engine
 from .hindrances import Hindered, Hindrances
+from .meeting import Meeting
 from .network import Network
-from .snapping import REMEMBERED, Snapped, Snapper
+from .snapping import AT_CROSSING_M, REMEMBERED, Snapped, Snapper
 from .tracing import Piece, Tracer
 
-AT_CROSSING_M = 20.0
-"""A place so near to a crossing, along the road, is at it, and all its roads lead there."""
+MEETINGS_KEPT = 4
+"""Of so many sets of obstacles it is remembered where places are met."""
 
 
 class Way(NamedTuple):
@@ -48,6 +49,8 @@ class Ground:
         self._first = np.searchsorted(at, np.arange(len(network.lat) + 1))
         self.ms = self._free
         self.entered = self.ms
+        self.meeting = Meeting(network, self.snapper, self.ms, self.entered)
+        self._meetings = {self._heeded: self.meeting}
         self._entries: dict[tuple[int, float], list[Way]] = {}
         self._exits: dict[tuple[int, float], list[Way]] = {}
 
@@ -68,7 +71,18 @@ class Ground:
         changed = np.flatnonzero(entered[arc] != self.entered[arc])
         self.engine.reweigh(changed, entered[arc[changed]])
         self.entered, self._heeded = entered, obstacles
+        self.meeting = self._meeting(obstacles)
         self._entries, self._exits = {}, {}
+
+    def _meeting(self, obstacles: tuple[Obstacle, ...]) -> Meeting:
+        """Return where places are met under obstacles; views take turns, so a few are kept."""
+        found = self._meetings.pop(obstacles, None)
+        if found is None:
+            found = Meeting(self.network, self.snapper, self.ms, self.entered)
+        self._meetings[obstacles] = found
+        if len(self._meetings) > MEETINGS_KEPT:
+            del self._meetings[next(iter(self._meetings))]
+        return found
 
     def _times(self, hindered: Hindered) -> tuple[np.ndarray, np.ndarray]:
         """Return milliseconds by arc: once on it, and when it is entered at its beginning."""

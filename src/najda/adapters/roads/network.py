@@ -172,13 +172,17 @@ def _arcs(
 def _main(graph: Graph, arcs: Arcs, segments: int) -> np.ndarray:
     """Return which segments lie in the largest strongly connected part."""
     main = np.zeros(segments, dtype=bool)
-    if not len(graph.tail):
-        return main
-    count = len(graph.at)
-    links = coo_matrix((np.ones(len(graph.tail), bool), (graph.tail, graph.head)), (count, count))
-    _, part = connected_components(links.tocsr(), connection="strong")
-    inner = part[graph.tail] == part[graph.head]
-    sizes = np.bincount(part[graph.tail[inner]], minlength=part.max() + 1)
-    chosen = inner & (part[graph.tail] == sizes.argmax())
+    part = largest_part(len(graph.at), graph.tail, graph.head)
+    chosen = part[graph.tail] & part[graph.head]
     main[arcs.segment[graph.arc[chosen]]] = True
     return main
+
+
+def largest_part(nodes: int, tail: np.ndarray, head: np.ndarray) -> np.ndarray:
+    """Return which nodes lie in the strongly connected part with the most edges; none without edges."""
+    if not len(tail):
+        return np.zeros(nodes, dtype=bool)
+    links = coo_matrix((np.ones(len(tail), bool), (tail, head)), (nodes, nodes))
+    _, part = connected_components(links.tocsr(), connection="strong")
+    inner = part[tail] == part[head]
+    return part == np.bincount(part[tail[inner]], minlength=part.max() + 1).argmax()

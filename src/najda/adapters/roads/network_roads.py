@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from najda.application.routes import NoWay, Route, walk_minutes
+from najda.application.routes import NoWay, Route
 from najda.kernel.phrases import N_, Phrase, counted, phrase
 from najda.kernel.places import Position
 from najda.kernel.roads import Obstacle, RoadSpot
@@ -70,10 +70,10 @@ class NetworkRoads:
     ) -> list[list[float | None]]:
         """Return minutes by road, a row per origin; None where there is no way."""
         with self._heeded() as ground:
-            here, there = ground.snapper.snap(origins), ground.snapper.snap(destinations)
+            here, there = ground.meeting.snap(origins), ground.meeting.snap(destinations)
             ms = ground.engine.times(ground.starts(here), ground.ends(there))
             self._along_one_road(ms, here, there)
-        minutes = ms / 60_000 + _walks(here)[:, None] + _walks(there)
+        minutes = ms / 60_000 + here.minutes_on_foot()[:, None] + there.minutes_on_foot()
         said: list[list[Any]] = np.round(minutes, 2).tolist()
         for row, column in zip(*np.nonzero(ms >= NEVER), strict=True):
             said[row][column] = None
@@ -85,10 +85,10 @@ class NetworkRoads:
         if origin == destination:
             return Route(points=(origin,), minutes=0.0, km=0.0)
         with self._heeded() as ground:
-            here, there = ground.snapper.snap([origin]), ground.snapper.snap([destination])
-            for place, snapped in ((_ORIGIN, here), (_DESTINATION, there)):
-                if snapped.segment[0] < 0:
+            for place, position in ((_ORIGIN, origin), (_DESTINATION, destination)):
+                if ground.snapper.snap([position]).segment[0] < 0:
                     return NoWay(why=phrase(_FAR, place=phrase(place), km=f"{SNAP_KM:g}"))
+            here, there = ground.meeting.snap([origin]), ground.meeting.snap([destination])
             pieces = ground.pieces(here, there)
             if pieces is None:
                 return self._no_way(origin, destination)
@@ -96,20 +96,26 @@ class NetworkRoads:
             points = points or (Position.at(here.lat[0], here.lon[0]),)
         ms = sum(piece.ms for piece in pieces)
         off = (float(here.metres_off[0]), float(there.metres_off[0]))
+        on_foot = float(here.minutes_on_foot()[0] + there.minutes_on_foot()[0])
         return Route(
             points=points,
-            minutes=round(ms / 60_000 + sum(map(walk_minutes, off)), 2),
+            minutes=round(ms / 60_000 + on_foot, 2),
             km=round(sum(leg.metres for leg in legs) / 1000, 3),
             legs=legs,
             off_road_m=(round(off[0], 1), round(off[1], 1)),
+            barred=(bool(here.barred[0]), bool(there.barred[0])),
         )
 
     def off_road_m(self, positions: Sequence[Position]) -> list[float | None]:
-        """Return how many metres off the nearest road each place lies; None beyond SNAP_KM."""
-        snapped = self._ground.snapper.snap(positions)
-        far = snapped.segment < 0
-        return [None if none else round(float(m), 1)
-                for none, m in zip(far, snapped.metres_off, strict=True)]  # fmt: skip
+        """Return how many metres off the road each place lies that it is met from; off its own where no
+        open road is near enough; None beyond SNAP_KM."""
+        with self._ground.lock:
+            off = self._ground.snapper.snap(positions).metres_off
+        if self._obstacles:
+            with self._heeded() as ground:
+                met = ground.meeting.snap(positions).metres_off
+            off = np.where(np.isfinite(met), met, off)
+        return [round(metres, 1) if metres < np.inf else None for metres in off.tolist()]
 
     def lines(self, spot: RoadSpot) -> list[tuple[Position, ...]]:
         """Return the shapes of the roads meant by a part of them; none if there is no road there."""
@@ -137,10 +143,6 @@ class NetworkRoads:
             return NoWay(why=phrase(_APART))
         closed = sum(obstacle.times_as_long is None for obstacle in self._obstacles)
         return NoWay(why=counted(*_SHUT, closed))
-
-
-def _walks(snapped: Snapped) -> np.ndarray:
-    return np.array([walk_minutes(m) if np.isfinite(m) else 0.0 for m in snapped.metres_off])
 
 
 def _at_once(

@@ -6,11 +6,13 @@ Distances are measured in a plane laid at the place itself, which over SNAP_KM i
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import inf
 from typing import NamedTuple
 
 import numpy as np
 import shapely
 
+from najda.application.routes import walk_minutes
 from najda.kernel.places import EARTH_RADIUS_KM, Position
 
 from .network import Segments
@@ -21,6 +23,9 @@ SNAP_KM = 5.0
 DETOUR_TO_MAIN_M = 300.0
 """An island of road is taken only if the roads that lead everywhere are farther by more than this."""
 
+AT_CROSSING_M = 20.0
+"""A place so near to a crossing, along the road, is at it, and all its roads lead there."""
+
 _REACHES_M = (150.0, 600.0, 2000.0, SNAP_KM * 1000)
 REMEMBERED = 20_000
 """So many positions are remembered before all are forgotten."""
@@ -30,13 +35,29 @@ _METRES_PER_DEGREE = np.pi / 180 * EARTH_RADIUS_KM * 1000
 
 class Snapped(NamedTuple):
     """Where places are on the roads, an array each: segment (-1: none within SNAP_KM), share of its
-    length from its first end, metres off the road, and the point of the road."""
+    length from its first end, metres off the road, the point of the road, and whether the place is
+    barred: its own road is closed and this is another, to be walked from."""
 
     segment: np.ndarray
     share: np.ndarray
     metres_off: np.ndarray
     lat: np.ndarray
     lon: np.ndarray
+    barred: np.ndarray
+
+    def minutes_on_foot(self) -> np.ndarray:
+        """Return the minutes on foot between each place and the road; 0 for places at none."""
+        pairs = zip(self.metres_off.tolist(), self.barred.tolist(), strict=True)
+        return np.array([walk_minutes(m, barred=b) if m < inf else 0.0 for m, b in pairs])
+
+
+class Choice(NamedTuple):
+    """Which segments places may be at (masks): any `among` them, those of `main` before islands; and, by
+    place, at most so many metres off."""
+
+    among: np.ndarray
+    main: np.ndarray
+    within: np.ndarray
 
 
 class Snapper:
@@ -65,24 +86,35 @@ class Snapper:
                 new = list(dict.fromkeys(positions))
             columns = (column.tolist() for column in self._found(new))
             known.update(zip(new, zip(*columns, strict=True), strict=True))
-        rows = np.array([known[one] for one in positions], dtype=float).reshape(-1, 5)
-        return Snapped(rows[:, 0].astype(np.int64), *rows[:, 1:].T)
+        rows = np.array([known[one] for one in positions], dtype=float).reshape(-1, 6)
+        return Snapped(rows[:, 0].astype(np.int64), *rows[:, 1:5].T, rows[:, 5].astype(bool))
 
-    def _found(self, positions: Sequence[Position]) -> Snapped:
+    def snap_to(
+        self, positions: Sequence[Position], among: np.ndarray, main: np.ndarray, within: np.ndarray
+    ) -> Snapped:
+        """Return where each position is among some segments (a mask), those of `main` before islands,
+        at most so many metres off; nothing of it is remembered."""
+        return self._found(positions, Choice(among, main, within))
+
+    def _found(self, positions: Sequence[Position], choice: Choice | None = None) -> Snapped:
         count = len(positions)
+        if choice is None:
+            main = self._segments.main
+            choice = Choice(np.ones(len(main), dtype=bool), main, np.full(count, np.inf))
         lat = np.array([position.lat for position in positions], dtype=float)
         lon = np.array([position.lon for position in positions], dtype=float)
         best = Snapped(
-            np.full(count, -1), np.zeros(count), np.full(count, np.inf), lat.copy(), lon.copy()
-        )
+            np.full(count, -1), np.zeros(count), np.full(count, np.inf), lat.copy(), lon.copy(),
+            np.zeros(count, dtype=bool),
+        )  # fmt: skip
         main = best.metres_off.copy()
         left = np.arange(count)
         for reach in _REACHES_M:
             if not len(left):
                 break
-            self._nearest(left, lat, lon, reach, best, main)
+            self._nearest(left, lat, lon, reach, choice, best, main)
             done = (main[left] <= reach) | (best.metres_off[left] + DETOUR_TO_MAIN_M <= reach)
-            left = left[~done]
+            left = left[~done & (choice.within[left] > reach)]
         return best
 
     def _nearest(
@@ -91,6 +123,7 @@ class Snapper:
         lat: np.ndarray,
         lon: np.ndarray,
         reach: float,
+        choice: Choice,
         best: Snapped,
         main: np.ndarray,
     ) -> None:
@@ -103,14 +136,14 @@ class Snapper:
             return
         place = left[row]
         metres, share, near_lat, near_lon = self._to_segments(lat[place], lon[place], segment)
-        within = metres <= reach
-        judged = metres + np.where(self._segments.main[segment], 0.0, DETOUR_TO_MAIN_M)
+        within = (metres <= np.minimum(reach, choice.within[place])) & choice.among[segment]
+        judged = metres + np.where(choice.main[segment], 0.0, DETOUR_TO_MAIN_M)
         for index in _first_of_each(place, judged, within):
             at = place[index]
             best.segment[at], best.share[at] = segment[index], share[index]
             best.metres_off[at] = metres[index]
             best.lat[at], best.lon[at] = near_lat[index], near_lon[index]
-        inner = within & self._segments.main[segment]
+        inner = within & choice.main[segment]
         for index in _first_of_each(place, metres, inner):
             main[place[index]] = metres[index]
 

@@ -96,7 +96,7 @@ def send_teams(
 def _planned(work: Work, incident: str) -> str:
     """Plan a mission within an act, and return its id."""
     state = work.get("incidents", incident)
-    check(MOVES, phrase(N_("incident")), state.status, MissionSent)
+    check(MOVES, phrase(N_("The incident")), state.status, MissionSent)
     mission = work.new_id("mission")
     planned = missions.plan(work.find("missions", mission), incident=incident, task=state.task)
     work.add("missions", mission, planned)

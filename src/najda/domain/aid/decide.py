@@ -27,7 +27,7 @@ from .events import (
 from .state import Aid
 from .status import MOVES, Status
 
-_THING = phrase(N_("request for aid"))
+_THING = phrase(N_("The request for aid"))
 
 
 def ask(

@@ -16,7 +16,7 @@ from .events import ClosureExtended, Event, RoadClosed, RoadReopened, RoadSlowed
 from .state import Closure
 from .status import MOVES
 
-_THING = phrase(N_("closure"))
+_THING = phrase(N_("The closure"))
 
 
 def close(

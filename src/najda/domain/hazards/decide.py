@@ -28,7 +28,7 @@ def report(
     incident: str = "",
 ) -> list[Event]:
     """Report a danger; a second-strike window ends by itself, anything else when cleared."""
-    check(MOVES, phrase(N_("hazard")), state and state.status, HazardReported)
+    check(MOVES, phrase(N_("The hazard")), state and state.status, HazardReported)
     rules.check_reach(radius_m)
     if place.position is None:
         raise rules.HazardWithoutPosition(words=place.words or place.name_en)
@@ -43,7 +43,7 @@ def report(
 
 def extend(state: Hazard, *, until: datetime | None, reason: Sealed, at: datetime) -> list[Event]:
     """Say that the danger lasts until another time."""
-    check(MOVES, phrase(N_("hazard")), state.status, HazardExtended)
+    check(MOVES, phrase(N_("The hazard")), state.status, HazardExtended)
     if until is None and rules.default_until(state.kind, at) is not None:
         raise rules.EndNeeded
     if until is not None and until <= at:
@@ -53,5 +53,5 @@ def extend(state: Hazard, *, until: datetime | None, reason: Sealed, at: datetim
 
 def clear(state: Hazard, *, reason: Sealed) -> list[Event]:
     """Say that the danger is over."""
-    check(MOVES, phrase(N_("hazard")), state.status, HazardCleared)
+    check(MOVES, phrase(N_("The hazard")), state.status, HazardCleared)
     return [HazardCleared(reason=reason)]

@@ -33,7 +33,7 @@ from .status import MOVES, Status
 
 
 def _check(state: Incident | None, fact: type[Fact]) -> None:
-    check(MOVES, phrase(N_("incident")), state and state.status, fact)
+    check(MOVES, phrase(N_("The incident")), state and state.status, fact)
 
 
 def open_(

@@ -35,7 +35,7 @@ from .status import MOVES
 
 
 def _check(state: Mission | None, fact: type[Fact]) -> None:
-    check(MOVES, phrase(N_("mission")), state and state.status, fact)
+    check(MOVES, phrase(N_("The mission")), state and state.status, fact)
 
 
 def plan(state: Mission | None, *, incident: str, task: Task) -> list[Event]:

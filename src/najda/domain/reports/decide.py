@@ -13,29 +13,29 @@ from .status import MOVES
 
 def receive(state: Report | None, received: ReportReceived) -> list[Event]:
     """Take a report in."""
-    check(MOVES, phrase(N_("report")), state and state.status, ReportReceived)
+    check(MOVES, phrase(N_("The report")), state and state.status, ReportReceived)
     return [received]
 
 
 def link(state: Report, *, incident: str) -> list[Event]:
     """Judge that the report tells of an incident."""
-    check(MOVES, phrase(N_("report")), state.status, ReportLinked)
+    check(MOVES, phrase(N_("The report")), state.status, ReportLinked)
     return [ReportLinked(incident=incident)]
 
 
 def split(state: Report, *, reason: Sealed) -> list[Event]:
     """Take the judgement back."""
-    check(MOVES, phrase(N_("report")), state.status, ReportSplit)
+    check(MOVES, phrase(N_("The report")), state.status, ReportSplit)
     return [ReportSplit(incident=state.incident, reason=reason)]
 
 
 def set_aside(state: Report, *, reason: Sealed) -> list[Event]:
     """Judge that the report calls for nothing."""
-    check(MOVES, phrase(N_("report")), state.status, ReportSetAside)
+    check(MOVES, phrase(N_("The report")), state.status, ReportSetAside)
     return [ReportSetAside(reason=reason)]
 
 
 def take_up(state: Report, *, reason: Sealed) -> list[Event]:
     """Take up again a report that was set aside."""
-    check(MOVES, phrase(N_("report")), state.status, ReportTakenUp)
+    check(MOVES, phrase(N_("The report")), state.status, ReportTakenUp)
     return [ReportTakenUp(reason=reason)]

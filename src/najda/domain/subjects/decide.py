@@ -12,11 +12,11 @@ from .status import MOVES
 
 def open_(state: Subject | None, *, purpose: Purpose, masked: bool = False) -> list[Event]:
     """Note that somebody read what is sealed under the subject, or read it masked."""
-    check(MOVES, phrase(N_("subject")), state and state.status, SubjectOpened)
+    check(MOVES, phrase(N_("The subject")), state and state.status, SubjectOpened)
     return [SubjectOpened(purpose=purpose, masked=masked)]
 
 
 def erase(state: Subject | None) -> list[Event]:
     """Note that the subject's key is destroyed."""
-    check(MOVES, phrase(N_("subject")), state and state.status, SubjectErased)
+    check(MOVES, phrase(N_("The subject")), state and state.status, SubjectErased)
     return [SubjectErased()]

@@ -38,7 +38,7 @@ from .status import MOVES, Status
 
 
 def _check(state: Team | None, fact: type[Fact]) -> None:
-    check(MOVES, state.name if state else phrase(N_("team")), state and state.status, fact)
+    check(MOVES, state.name if state else phrase(N_("The team")), state and state.status, fact)
 
 
 def register(state: Team | None, registered: TeamRegistered) -> list[Event]:

@@ -31,7 +31,7 @@ from ..finding import thing
 from ..measures import distance
 from ..pages import page
 from . import shapes
-from .forms import SLOW, CloseForm, ExtendForm, ReopenForm
+from .forms import SAYS_WHICH, SLOW, CloseForm, ExtendForm, ReopenForm
 
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 FAR_OFF_M = 50.0
@@ -69,7 +69,7 @@ def which(request: HttpRequest) -> HttpResponse:
     form.is_valid()
     spot = form.cleaned_data.get("spot")
     if spot is None:
-        return JsonResponse({"lines": [], "says": "", "key": ""})
+        return JsonResponse({"lines": [], "says": _unclear(form), "key": ""})
     try:
         found = _meant(request, spot)
     except Refusal as refusal:
@@ -97,6 +97,12 @@ def reopen(request: HttpRequest, closure: UUID) -> HttpResponse:
     form = ReopenForm(request.POST or None, language=request.language)
     said = _("The road is open again.")
     return _change(request, found, form, usecases.reopen_road, said, "reopen")
+
+
+def _unclear(form: CloseForm) -> str:
+    """Return what the form says of a place or corners that mean no part of the roads."""
+    said = [error for name in SAYS_WHICH for error in form.errors.get(name, ())]
+    return " ".join(said)
 
 
 def key_of(spot: RoadSpot) -> str:

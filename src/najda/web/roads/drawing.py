@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from najda.application.routes import NoWay, Route
-from najda.application.ways import ways
+from najda.application.ways import off_road_m, ways
 from najda.domain.missions.status import Part
 from najda.kernel.places import Position
 
@@ -41,7 +41,7 @@ def ways_to(
         if team.state.whereabouts
     ]
     things += [shapes.closure_sign(one.id, one.state) for one in closed]
-    off = request.desk.roads.off_road_m([there])[0]
+    off = off_road_m(request.desk, there)
     return {
         "things": things,
         "lines": [*shapes.closed(closed), *(shapes.way(one) for one in routes if isinstance(one, Route))],

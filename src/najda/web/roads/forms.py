@@ -26,6 +26,8 @@ from ..moments import MomentField
 from ..site import the_site
 
 CLOSED, SLOW = "closed", "slow"
+SAYS_WHICH = ("where", "part", "radius_m", "corners")
+"""The fields that together say which roads are meant."""
 
 
 class TimesField(forms.CharField):
@@ -149,7 +151,7 @@ class CloseForm(SaidForm):
         given = super().clean()
         if given.get("how") == SLOW and given.get("times") is None and "times" not in self.errors:
             self.add_error("times", _("Say how many times as long it takes, such as 3."))
-        if not {"where", "part", "radius_m", "corners"} & set(self.errors):
+        if not set(SAYS_WHICH) & set(self.errors):
             given["spot"] = self._spot(given)
         return given
 
