@@ -17,6 +17,7 @@ from najda.application.permissions import Grant
 from najda.application.planning.cover import Cover
 from najda.application.usecases.propose_teams import watch_cover
 from najda.dispatch.coverage import TARGET_MINUTES, Gap
+from najda.kernel.tasks import Capability
 
 from ..access import may
 from ..board.views import areas_of, around, narrowed
@@ -39,11 +40,13 @@ class Area(NamedTuple):
 
 
 class Short(NamedTuple):
-    """Where teams run out, whether they have already, and who could help."""
+    """Where teams run out and of what, whether they have already, and who could help."""
 
     says: SafeString
     now: bool
     helpers: list[SafeString]
+    area: str
+    capability: Capability
 
 
 class Ahead(NamedTuple):
@@ -96,12 +99,12 @@ def _shown(request: HttpRequest, grant: Grant, found: Cover) -> dict[str, Any]:
             "shortages": [
                 Short(
                     names.linked(one.says()), one.in_minutes <= 0,
-                    [names.linked(each) for each in one.who_could_help()],
+                    [names.linked(each) for each in one.who_could_help()], one.area, one.capability,
                 )
                 for one in shortages[:SHOWN]
             ],
             "asked": [
-                (_neighbour(request, one), area_of(one.area), one.capability, one.says())
+                (one.id, neighbour_name(request, one), area_of(one.area), one.capability, one.says())
                 for one in found.asked
                 if not grant.areas or set(grant.areas) & set(one.concerns)
             ],
@@ -131,7 +134,7 @@ def _areas(request: HttpRequest, names: Names, gaps: list[Gap]) -> list[Area]:
     return sorted(found, key=lambda one: (-one.calls, one.name))[:SHOWN]
 
 
-def _neighbour(request: HttpRequest, asked: AskedAid) -> str:
+def neighbour_name(request: HttpRequest, asked: AskedAid) -> str:
     """Return who is asked: an organisation, else an area."""
     codes = asked.neighbour.areas
     named = area_name(request.language, request.desk.gazetteer, codes[-1]) if codes else ""

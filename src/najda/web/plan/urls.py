@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import confirming, covering, reasons, views
+from . import aiding, confirming, covering, reasons, views
 
 urlpatterns = [
     path("plan/", views.plan, name="plan"),
@@ -10,4 +10,7 @@ urlpatterns = [
     path("plan/<uuid:incident>/why/<slug:capability>/", reasons.why, name="explain_proposal"),
     path("plan/<uuid:incident>/what-if/<uuid:team>/", reasons.what_if, name="what_if"),
     path("cover/", covering.cover, name="cover"),
+    path("cover/aid/new/", aiding.ask, name="ask_for_aid"),
+    path("cover/aid/<uuid:aid>/answer/", aiding.answer, name="answer_aid"),
+    path("cover/aid/<uuid:aid>/withdraw/", aiding.withdraw, name="withdraw_aid"),
 ]
