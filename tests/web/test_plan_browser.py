@@ -235,6 +235,7 @@ def test_looks(room, live, streets):
     pages = {
         "plan": "/plan/", "plan-why": f"/plan/{streets.shop}/why/search_and_rescue/",
         "plan-what-if": f"/plan/{streets.shop}/what-if/{streets.north}/", "cover": "/cover/",
+        "ask-for-aid": "/cover/aid/new/",
         "roads": "/roads/", "closure": f"/roads/{done.made('closures')}/", "close-road": "/roads/close/",
         "reopen": f"/roads/{done.made('closures')}/reopen/", "send": f"/incidents/{hostile}/send/",
         "incident-ways": f"/incidents/{streets.shop}/", "board-roads": "/board/",
