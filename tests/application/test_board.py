@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from najda.application.board import FAR_BEHIND, LISTED, Changes, Part, board, narrowed
+from najda.application.board import FAR_BEHIND, Changes, board, narrowed
+from najda.application.board_lines import LISTED, Part
 from najda.application.permissions import Grant, Role
 from najda.application.usecases.assess_incident import assess_need, place_incident
 from najda.application.usecases.check_in import check_in, raise_alarms

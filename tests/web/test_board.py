@@ -7,7 +7,7 @@ import threading
 
 import pytest
 
-from najda.application.board import LISTED, Part
+from najda.application.board_lines import LISTED, Part
 from najda.application.permissions import Role
 from najda.kernel.places import Place, Position
 from tests.web import operations as o

@@ -11,7 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import override
 
-from najda.application.board import Line, Part
+from najda.application.board_lines import Line, Part
 from najda.application.ports import Gazetteer, Language
 from najda.domain.incidents.status import Status as IncidentStatus
 from najda.domain.teams.status import Status as TeamStatus

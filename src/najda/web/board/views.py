@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from najda.application import board as boards
-from najda.application.board import LISTED, Part
+from najda.application.board_lines import LISTED, Part
 from najda.application.permissions import Grant
 
 from ..access import may
