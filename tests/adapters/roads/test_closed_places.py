@@ -2,7 +2,7 @@
 
 import tempfile
 from functools import cache
-from itertools import product
+from itertools import permutations, product
 from pathlib import Path
 
 import pytest
@@ -72,6 +72,39 @@ def test_a_place_at_the_crossing_where_a_closed_stretch_begins_is_not_on_it(extr
     shut = free.heeding([SHUT])
     assert minutes(shut, HOME, beside) == minutes(free, HOME, beside)
     assert shut.route(HOME, beside).barred == (False, False)
+
+
+def test_between_two_places_met_at_one_crossing_nothing_is_driven_and_all_is_walked(extract, roads):
+    street(extract)
+    extract.road("A2 B2", name="Shut too")
+    shut = roads().heeding([SHUT, closed(RoadPart.STRETCH, at(0.5, 2))])
+    here, there = at(0, 2.3), at(0.3, 2)
+    found = shut.route(here, there)
+    assert found.legs == ()
+    assert found.km == 0
+    assert found.minutes == minutes(shut, here, there)
+    assert found.minutes == pytest.approx(on_foot(here, at(0, 2)) + on_foot(at(0, 2), there), abs=0.02)
+    acts = [str(step.act) for step in directions(found, language="en")]
+    assert acts == [
+        "Go on foot to the road, about 4 min",
+        "Continue on foot to the place, about 5 min",
+        "You have arrived",
+    ]
+
+
+@pytest.mark.parametrize("open_arm", range(4))
+def test_between_the_closed_arms_of_a_crossing_nothing_is_driven(extract, roads, open_arm):
+    """Three arms are closed; at right angles or more to the open one, all are met at the crossing."""
+    ends = ["B2", "C3", "D2", "C1"]
+    arms = [(1.6, 2), (2, 2.4), (2.4, 2), (2, 1.6)]
+    for number, end in enumerate(ends):
+        extract.road(f"C2 {end}", name=f"Arm {number}")
+    places = [at(*arm) for number, arm in enumerate(arms) if number != open_arm]
+    shut = roads().heeding([closed(RoadPart.STRETCH, place) for place in places])
+    for origin, destination in permutations(places, 2):
+        found = shut.route(origin, destination)
+        assert (found.legs, found.km) == ((), 0)
+        assert found.minutes == minutes(shut, origin, destination)
 
 
 def test_opening_the_road_again_restores_the_time(extract, roads):

@@ -167,7 +167,8 @@ class Ground:
         return min(pieces, key=lambda piece: piece.ms, default=None)
 
     def pieces(self, here: Snapped, there: Snapped) -> list[Piece] | None:
-        """Return what is driven from the first place to the other."""
+        """Return what is driven from the first place to the other: nothing where both are met at one
+        point of the roads; None where there is no way."""
         graph = self.network.graph
         entries, exits = self.entries(*_spot(here, 0)), self.exits(*_spot(there, 0))
         found = self.engine.path(_flat([entries]), _flat([exits]))
@@ -175,7 +176,7 @@ class Ground:
         if here.segment[0] == there.segment[0]:
             direct = self.direct(here, there, 0, 0)
         if direct is not None and (found is None or direct.ms <= found[0]):
-            return [direct]
+            return [direct] if direct.until > direct.since else []
         if found is None:
             return None
         edges = found[1]

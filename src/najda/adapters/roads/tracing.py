@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
 from math import atan2, cos, degrees, radians
 from typing import NamedTuple
 
@@ -36,15 +37,14 @@ class Tracer:
         self._first = np.searchsorted(self._starts[self._by_start], np.arange(len(network.lat) + 1))
 
     def trace(self, pieces: Sequence[Piece]) -> tuple[tuple[Position, ...], tuple[Leg, ...]]:
-        """Return the shape of the whole and its legs."""
+        """Return the shape of the whole and its legs; nothing of either where nothing is driven."""
         points: list[Position] = []
         legs: list[Leg] = []
-        following = [*(piece.arc for piece in pieces[1:]), None]
-        for piece, next_ in zip(pieces, following, strict=True):
+        for piece, following in zip_longest(pieces, pieces[1:]):
             lat, lon = (side.tolist() for side in self._shape(piece))
             here = [Position.at(*pair) for pair in zip(lat, lon, strict=True)]
             points += here[1:] if points and points[-1] == here[0] else here
-            legs.append(self._leg(piece, next_, list(zip(lat, lon, strict=True))))
+            legs.append(self._leg(piece, following and following.arc, list(zip(lat, lon, strict=True))))
         return tuple(points), tuple(legs)
 
     def line(self, segment: int) -> tuple[Position, ...]:
