@@ -49,7 +49,7 @@ class PlaceField {
     this.said.className = "place-said small soft";
     this.said.role = "status";
     this.input.after(this.list);
-    this.root.append(this.said);
+    this.chosen.after(this.said);
     for (const [name, value] of Object.entries({
       role: "combobox",
       "aria-autocomplete": "list",
