@@ -64,6 +64,8 @@ const SIGNS = {
   hazard: "M12 9.5v5.5M12 17.6v.5",
   bar: "M7 12h10",
   slow: "M9 8v8M15 8v8",
+  tick: "m8 12.5 3 3.5 5-8",
+  clock: "M12 7v5l3 2",
   team: "M9.5 11.5a2 2 0 1 0 0-4 2 2 0 0 0 0 4zM15.5 11.5a1.7 1.7 0 1 0 0-3.4M5.8 17c.3-2.6 2-3.6 3.7-3.6s3.4 1 3.7 3.6M15 13.5c1.8 0 3 .9 3.3 3",
 };
 const SYMBOLS = {
@@ -77,6 +79,10 @@ const SYMBOLS = {
   hazard: ["triangle", "hazard", "surface", "alarm"],
   "road-closed": ["circle", "bar", "alarm-solid", "#fff"],
   "road-slowed": ["diamond", "slow", "warn-soft", "warn"],
+  "area-covered": ["circle", "tick", "good-soft", "good"],
+  "area-lacks_soon": ["circle", "clock", "notice-soft", "notice"],
+  "area-too_far": ["triangle", "hazard", "warn-soft", "warn"],
+  "area-nobody_left": ["octagon", "critical", "alarm-solid", "#fff"],
   team: ["shield", "team", "good-soft", "good"],
   "team-out": ["shield", "team", "notice", "surface"],
   "team-off": ["shield", "team", "surface", "ink-soft"],

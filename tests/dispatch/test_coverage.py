@@ -2,7 +2,7 @@
 
 import pytest
 
-from najda.dispatch.coverage import Demand, Waiting, gaps, relocations
+from najda.dispatch.coverage import AreaCover, Demand, Waiting, area_covers, gaps, relocations
 from najda.dispatch.problem import Availability
 from najda.dispatch.schedule import plan_all
 from najda.dispatch.surge import Rate, shortages
@@ -35,6 +35,23 @@ def test_a_team_that_comes_free_later_covers_only_then():
     team_ = [waiting("a", 5.0, 5.0, 5.0, from_minutes=40.0)]
     assert len(gaps(AREAS, demand(1.0, 1.0, 1.0), team_)) == 3
     assert gaps(AREAS, demand(1.0, 1.0, 1.0), team_, in_minutes=40.0) == ()
+
+
+def test_an_area_is_as_well_covered_as_the_worst_that_is_asked_for_there():
+    here = Waiting(team="a", capabilities=(RESCUE,), minutes=(5.0, 25.0, None))
+    asked = [*demand(1.0, 1.0), *demand(1.0, capability=AMBULANCE)]
+    assert area_covers(AREAS, gaps(AREAS, asked, [here]), ()) == {
+        "Jableh": AreaCover.NOBODY_LEFT,
+        "Latakia": AreaCover.TOO_FAR,
+        "Hills": AreaCover.COVERED,
+    }
+
+
+def test_what_will_not_be_covered_later_is_told_from_what_is_not_now():
+    later_, now = gaps(AREAS, demand(1.0, 1.0), []), gaps(AREAS, demand(1.0), [])
+    found = area_covers(AREAS, now, later_)
+    assert found["Jableh"] == AreaCover.NOBODY_LEFT
+    assert found["Latakia"] == AreaCover.LACKS_SOON
 
 
 def test_who_cannot_do_it_covers_nothing():

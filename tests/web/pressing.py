@@ -8,8 +8,9 @@ _HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)"')
 
 
 def text(answer) -> str:
-    """Return what a page says, without its marks and spaces."""
-    return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split())
+    """Return what a page says, without its marks, what is meant for scripts, and spaces."""
+    said = re.sub(r"<script\b.*?</script>|<[^>]+>", " ", answer.content.decode(), flags=re.DOTALL)
+    return " ".join(said.split())
 
 
 def fields(answer, address: str = "") -> dict[str, str]:

@@ -344,13 +344,9 @@ def test_ways_are_drawn_and_closing_a_road_changes_them(site, room, grave, far, 
 
 
 def ways(page):
-    found = json.loads(
-        re.search(
-            r'<script id="drawn" type="application/json">(.*?)</script>', page.content.decode()
-        )[1]
-    )
+    lines = drawn(page)["lines"]
     return {
-        kind: [line["points"] for line in found["lines"] if line["kind"] == kind]
+        kind: [line["points"] for line in lines if line["kind"] == kind]
         for kind in ("way", "closed")
     }
 
@@ -391,6 +387,33 @@ def test_cover_names_areas_and_what_they_lack(site, room, near):
 
     assert "No team is left for Aleppo with search and rescue." in said
     assert "SY02" not in said
+
+
+def drawn(page):
+    found = re.search(
+        r'<script id="drawn" type="application/json">(.*?)</script>', page.content.decode()
+    )
+    return json.loads(found[1])
+
+
+def test_cover_is_drawn_by_area_and_counted_in_the_legend(site, room, near):
+    called_before(site, Position.at(35.9, 36.9))
+    page = room.get("/cover/")
+
+    shown = {one["name"]: one for one in drawn(page)["things"]}
+
+    assert shown["Aleppo"]["symbol"] == "area-nobody_left"
+    assert (shown["Aleppo"]["lat"], shown["Aleppo"]["lon"]) == (35.9, 36.9)
+    assert "No team is left 1" in text(page)
+
+
+def test_a_map_of_cover_shows_no_area_and_no_team_of_others(site, room, near):
+    from najda.web.accounts.models import Account
+
+    called_before(site, Position.at(35.9, 36.9))
+    Account.objects.filter(username="dispatcher").update(areas=["SY04"])
+
+    assert b"Aleppo" not in room.get("/cover/").content
 
 
 def test_where_teams_run_out_it_is_said_who_could_help_and_what_is_asked_for(site, room, near):

@@ -8,6 +8,7 @@ expected covering of M. S. Daskin, Transportation Science 17(1), 1983; here each
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from enum import StrEnum
 
 import numpy as np
 
@@ -61,6 +62,15 @@ class Gap(Value, frozen=True):
         )
 
 
+class AreaCover(StrEnum):
+    """How an area is covered with all that is asked for there; the later, the worse."""
+
+    COVERED = "covered"
+    LACKS_SOON = "lacks_soon"
+    TOO_FAR = "too_far"
+    NOBODY_LEFT = "nobody_left"
+
+
 class Move(Value, frozen=True):
     """A suggestion that a waiting team stand by in an area: the way there, and what it gains and loses
     in expected calls within reach."""
@@ -109,6 +119,18 @@ def gaps(
                 Gap(area=one.area, capability=one.capability, calls=one.calls, soonest=soonest)
             )
     return tuple(sorted(found, key=lambda gap: (-gap.calls, gap.area, gap.capability)))
+
+
+def area_covers(
+    areas: Iterable[str], now: Iterable[Gap], later: Iterable[Gap]
+) -> dict[str, AreaCover]:
+    """Return how each area is covered, by what is not covered now and what will not be later."""
+    found = dict.fromkeys(areas, AreaCover.COVERED)
+    for gap in later:
+        found[gap.area] = AreaCover.LACKS_SOON
+    for gap in sorted(now, key=lambda gap: gap.soonest is None):
+        found[gap.area] = AreaCover.NOBODY_LEFT if gap.soonest is None else AreaCover.TOO_FAR
+    return found
 
 
 def relocations(

@@ -83,7 +83,9 @@ def test_between_two_places_met_at_one_crossing_nothing_is_driven_and_all_is_wal
     assert found.legs == ()
     assert found.km == 0
     assert found.minutes == minutes(shut, here, there)
-    assert found.minutes == pytest.approx(on_foot(here, at(0, 2)) + on_foot(at(0, 2), there), abs=0.02)
+    assert found.minutes == pytest.approx(
+        on_foot(here, at(0, 2)) + on_foot(at(0, 2), there), abs=0.02
+    )
     acts = [str(step.act) for step in directions(found, language="en")]
     assert acts == [
         "Go on foot to the road, about 4 min",

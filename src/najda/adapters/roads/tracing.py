@@ -44,7 +44,9 @@ class Tracer:
             lat, lon = (side.tolist() for side in self._shape(piece))
             here = [Position.at(*pair) for pair in zip(lat, lon, strict=True)]
             points += here[1:] if points and points[-1] == here[0] else here
-            legs.append(self._leg(piece, following and following.arc, list(zip(lat, lon, strict=True))))
+            legs.append(
+                self._leg(piece, following and following.arc, list(zip(lat, lon, strict=True)))
+            )
         return tuple(points), tuple(legs)
 
     def line(self, segment: int) -> tuple[Position, ...]:

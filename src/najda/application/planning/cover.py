@@ -6,7 +6,16 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
-from najda.dispatch.coverage import Demand, Gap, Move, Waiting, gaps, relocations
+from najda.dispatch.coverage import (
+    AreaCover,
+    Demand,
+    Gap,
+    Move,
+    Waiting,
+    area_covers,
+    gaps,
+    relocations,
+)
 from najda.dispatch.neighbours import with_helpers
 from najda.dispatch.plan import Plan
 from najda.dispatch.problem import Problem, TeamOption
@@ -14,6 +23,7 @@ from najda.dispatch.reading import plannable, ready_minutes
 from najda.dispatch.replay import Minutes
 from najda.dispatch.surge import Rate, Shortage, shortages
 from najda.kernel.phrases import N_, Phrase, counted, phrase
+from najda.kernel.places import Position
 from najda.kernel.tasks import Capability
 from najda.kernel.values import Value
 
@@ -36,10 +46,18 @@ class Ahead(Value, frozen=True):
     gaps: tuple[Gap, ...]
 
 
+class AreaStands(Value, frozen=True):
+    """How an area is covered, now and soon, and the middle of where its calls come from."""
+
+    area: str
+    middle: Position
+    cover: AreaCover
+
+
 class Cover(Value, frozen=True):
-    """How the areas stand: gaps now and later, moves that would close some, where teams run out, and the
-    aid that is asked for already. It rests on `calls` of the last `hours`: without a past nothing can be
-    said."""
+    """How the areas stand: each of them, gaps now and later, moves that would close some, where teams run
+    out, and the aid that is asked for already. It rests on `calls` of the last `hours`: without a past
+    nothing can be said."""
 
     at: datetime
     hours: float
@@ -47,6 +65,7 @@ class Cover(Value, frozen=True):
     ahead: tuple[Ahead, ...]
     moves: tuple[Move, ...]
     shortages: tuple[Shortage, ...]
+    areas: tuple[AreaStands, ...] = ()
     asked: tuple[AskedAid, ...] = ()
 
     def rests_on(self) -> Phrase:
@@ -72,14 +91,15 @@ def cover(planning: Planning, view: Reading, at: datetime) -> Cover:
     middles = [known.middles[area] for area in areas]
     between = _none(minutes(middles, middles))
     rates = _rates(known)
+    ahead = [
+        Ahead(in_minutes=m, gaps=gaps(areas, demand, waiting, in_minutes=m))
+        for m in (0, *LATER_MINUTES)
+    ]
     return Cover(
         at=problem.at,
         hours=known.hours,
         calls=sum(c.count for c in known.calls),
-        ahead=tuple(
-            Ahead(in_minutes=m, gaps=gaps(areas, demand, waiting, in_minutes=m))
-            for m in (0, *LATER_MINUTES)
-        ),
+        ahead=tuple(ahead),
         moves=relocations(areas, demand, waiting, between),
         shortages=with_helpers(
             problem,
@@ -89,6 +109,10 @@ def cover(planning: Planning, view: Reading, at: datetime) -> Cover:
             areas=areas,
             waiting=waiting,
             home={team.id: area_of(team.areas) for team in problem.teams},
+        ),
+        areas=tuple(
+            AreaStands(area=area, middle=known.middles[area], cover=covers)
+            for area, covers in _covers(areas, ahead).items()
         ),
         asked=asked_now(view, at),
     )
@@ -104,6 +128,11 @@ def foreseen(
         return None
     standing = planning.plan(view, at)
     return next(iter(shortages(standing.reading.problem, standing.plan(), rates)), None)
+
+
+def _covers(areas: Sequence[str], ahead: Sequence[Ahead]) -> dict[str, AreaCover]:
+    now, *later = ahead
+    return area_covers(areas, now.gaps, [gap for each in later for gap in each.gaps])
 
 
 def _rates(known: Past) -> list[Rate]:

@@ -103,6 +103,7 @@ def cover(request: HttpRequest) -> Any:
         return seen.told(
             replace(
                 found,
+                areas=within(found.areas),
                 ahead=tuple(replace(each, gaps=within(each.gaps)) for each in found.ahead),
                 moves=seen.by_team(within(found.moves)),
                 shortages=within(found.shortages),

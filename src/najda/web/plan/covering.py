@@ -24,6 +24,7 @@ from ..board.views import areas_of, around, narrowed
 from ..naming import area_name
 from ..pages import page
 from ..saying import Names
+from .cover_map import counted_areas, drawn
 
 KEPT_SECONDS = 20
 """How long cover is shown before it is worked out again: many boards ask for it."""
@@ -90,7 +91,10 @@ def _shown(request: HttpRequest, grant: Grant, found: Cover) -> dict[str, Any]:
         names = Names(request, view)
         shortages = [one for one in found.shortages if mine(one.area)]
         moves = [one for one in found.moves if mine(one.area)]
+        areas = [one for one in found.areas if mine(one.area)]
         return {
+            "drawn": drawn(names, areas, moves, {one.area: area_of(one.area) for one in areas}),
+            "legend": counted_areas(areas),
             "rests_on": found.rests_on() if found.calls else None,
             "ahead": [
                 Ahead(one.in_minutes, _areas(request, names, [g for g in one.gaps if mine(g.area)]))
