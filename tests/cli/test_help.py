@@ -40,7 +40,7 @@ def test_the_example_of_a_command_can_be_typed(path):
 def test_an_option_nobody_knows_exits_2(path):
     result = CliRunner().invoke(app, [*path, "--no-such-thing"])
     assert result.exit_code == 2
-    assert "No such option" in result.output
+    assert f"“{' '.join(('root', *path))}” has no option “--no-such-thing”" in result.output
 
 
 @pytest.mark.parametrize(

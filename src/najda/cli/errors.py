@@ -6,7 +6,8 @@ import os
 import sys
 import tempfile
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import typer
@@ -17,6 +18,7 @@ from najda.kernel.phrases import N_, Phrase, phrase
 
 from .harmless import harmless
 from .language import say
+from .usage import explained, is_explained
 
 REFUSED, DEFECT, INTERRUPTED = 2, 70, 130
 """Exit codes; 70 is EX_SOFTWARE of sysexits.h."""
@@ -40,21 +42,36 @@ class NotReadable(Refusal):
 class Guarded(TyperGroup):
     """The group of all commands: whatever goes wrong in any of them ends here."""
 
+    def make_context(self, *args: Any, **more: Any) -> Any:
+        """Read the arguments; what is not used as it was typed is told."""
+        with _telling():
+            return super().make_context(*args, **more)
+
     def invoke(self, ctx: Any) -> Any:
         """Run the command, and turn what it raises into a sentence and an exit code."""
-        try:
+        with _telling():
             return super().invoke(ctx)
-        except Refusal as refusal:
-            tell(refusal.phrase)
-            raise typer.Exit(REFUSED) from refusal
-        except KeyboardInterrupt:
-            print(file=sys.stderr)
-            raise typer.Exit(INTERRUPTED) from None
-        except Exception as error:
-            if _is_of_typer(error):
-                raise
-            tell(_described(error))
-            raise typer.Exit(DEFECT) from error
+
+
+@contextmanager
+def _telling() -> Iterator[None]:
+    try:
+        yield
+    except Refusal as refusal:
+        tell(refusal.phrase)
+        raise typer.Exit(REFUSED) from refusal
+    except KeyboardInterrupt:
+        print(file=sys.stderr)
+        raise typer.Exit(INTERRUPTED) from None
+    except Exception as error:
+        if is_explained(error):
+            for said in explained(error):
+                tell(said)
+            raise typer.Exit(REFUSED) from error
+        if _is_of_typer(error):
+            raise
+        tell(_described(error))
+        raise typer.Exit(DEFECT) from error
 
 
 def tell(said: Phrase) -> None:
