@@ -92,6 +92,16 @@ def test_whom_the_plan_needs_elsewhere_is_not_proposed_here(operations):
     assert proposed(proposal_for(o.desk, incident=slight)) == ()
 
 
+def test_the_proposal_for_an_incident_knows_who_comes_later_by_the_plan(operations):
+    o = operations
+    team = o.team()
+    o.incident()
+    slight = o.incident(need=Need(life_threat=LifeThreat.NONE), position=TOWN)
+    (waits,) = proposal_for(o.desk, incident=slight).waits
+    assert waits in propose_teams(o.desk).open
+    assert waits.team == team
+
+
 def test_five_thousand_open_incidents_give_a_whole_plan(tmp_path):
     o, random = begin(File(tmp_path / "najda.db").create()), Random(5)
     for _ in range(12):

@@ -93,6 +93,27 @@ def test_an_incident_that_asks_for_nobody_is_answered_with_a_sentence(two):
     assert "does not ask for ambulance now. It asks for: search and rescue." in refused.stderr
 
 
+def test_who_comes_later_is_said_alike_by_the_plan_by_why_and_by_the_proposal(two):
+    first = incident_of(two)
+    two("missions", "send", first, "Near")
+    two("teams", "shift", "end", "Far")
+    two("incidents", "open", "rescue", "--position", HERE, "-c", "search_and_rescue")
+    other = next(one["id"] for one in two.made("incidents", "list") if one["id"] != first)
+    for command in (
+        ("dispatch", "plan"),
+        ("dispatch", "why", other),
+        ("missions", "propose", other),
+    ):
+        said = " ".join(two(*command).stdout.split())
+        assert "is to come in about" in said, command
+        assert "it is busy until about" in said, command
+    (waits,) = two.made("missions", "propose", other)["waits"]
+    (opened,) = two.made("dispatch", "plan")["open"]
+    assert (waits["team"], waits["capability"]) == (opened["team"], opened["capability"])
+    arabic = two("missions", "propose", other, "--language", "ar").stdout
+    assert "is to come" not in arabic
+
+
 def test_without_a_past_it_is_said_that_no_gap_can_be_seen(two):
     assert "Nothing is known yet of where calls come from" in two("dispatch", "cover").stdout
     assert two.made("dispatch", "cover")["calls"] == 0

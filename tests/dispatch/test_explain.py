@@ -5,12 +5,13 @@ from hypothesis import given, settings
 from najda.dispatch.engine.solve import Stop
 from najda.dispatch.explain import ALTERNATIVES, explain, explain_all
 from najda.dispatch.fit import Rule
+from najda.dispatch.problem import Availability
 from najda.dispatch.replan import insert
 from najda.dispatch.schedule import plan_all
 from najda.dispatch.whatif import arrival_of, what_if
 from najda.kernel.values import replace
 
-from .build import AMBULANCE, RESCUE, incident, problem, problems, team
+from .build import AMBULANCE, RESCUE, incident, later, problem, problems, team
 
 
 def standing(asked):
@@ -175,3 +176,63 @@ def test_every_slot_of_every_incident_is_explained_once_and_by_who_fills_it(give
             assert (each.team == "") == (each.reason is not None)
             planned = {other.team for other in told if other.capability == each.capability}
             assert planned.isdisjoint(other.team for other in each.instead)
+
+
+def comes(*teams, calls=None):
+    """What is said of the first open slot, and why of it."""
+    calls = calls or [incident()]
+    asked = problem(calls, teams, [[20.0] * len(calls) for _ in teams])
+    plan = standing(asked).plan()
+    told = explain(standing(asked), plan.open[0].incident, RESCUE)
+    return plan.open[0], told
+
+
+def test_a_busy_team_is_said_to_come_once_it_is_free_and_when():
+    busy = team(availability=Availability.BUSY, engaged_with="m", free_at=later(30))
+    slot, told = comes(busy)
+    assert (slot.team, slot.enters_minutes) == ("team", 50.0)
+    assert str(slot.reason) == (
+        "team is to come in about 50 minutes, at 2025-03-07T12:50:00.000Z: "
+        "it is busy until about 2025-03-07T12:30:00.000Z."
+    )
+    assert told.team == "team"
+    assert slot.reason in told.says(), "whoever asks why hears the same"
+
+
+def test_a_resting_team_is_said_to_come_once_it_has_rested_even_if_it_is_free_before():
+    resting = team(rest_until=later(45))
+    busy = team(
+        availability=Availability.BUSY, engaged_with="m", free_at=later(30), rest_until=later(45)
+    )
+    for one in (resting, busy):
+        slot, _ = comes(one)
+        assert str(slot.reason).endswith("it must rest until 2025-03-07T12:45:00.000Z.")
+
+
+def test_a_team_that_goes_elsewhere_first_is_said_to():
+    calls = [incident("high", weight=16.0), incident("low", weight=1.0)]
+    slot, told = comes(team(), calls=calls)
+    assert slot.incident == "low"
+    assert str(slot.reason).endswith(": it goes to high first.")
+    assert slot.reason in told.says()
+
+
+def test_of_a_team_that_goes_now_nothing_is_said_of_later():
+    told = explain(standing(problem([incident()], [team()], [[5.0]])), "incident", RESCUE)
+    assert told.reason is None
+
+
+@given(problems())
+@settings(max_examples=60)
+def test_everybody_who_comes_later_is_said_to_come_when_the_plan_counts_on_it(asked):
+    plan = standing(asked).plan()
+    stops = {
+        (route.team, stop.incident): stop.enters_minutes
+        for route in plan.routes
+        for stop in route.stops
+    }
+    for slot in plan.open:
+        if slot.team:
+            assert slot.enters_minutes == stops[slot.team, slot.incident]
+            assert slot.reason.values["when"] > asked.at
+            assert slot.reason.values.get("until", later(1e6)) > asked.at

@@ -67,7 +67,7 @@ def test_sentences_of_the_plan_call_teams_by_their_names(site, device, grave, ne
 
     (waits,) = device.get("/plan").json()["open"]
 
-    assert waits["reason"].startswith("Near Team is to come once it is free")
+    assert waits["reason"].startswith("Near Team is to come in about ")
 
 
 def test_reasons_tell_when_the_team_comes_and_who_else_could(site, device, grave, near, far):

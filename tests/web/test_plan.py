@@ -19,6 +19,7 @@ from najda.kernel.need import LifeThreat, Need
 from najda.kernel.places import Place, Position
 from najda.kernel.roads import RoadPart, RoadSpot, SaidBy
 from najda.kernel.tasks import Capability, Task
+from najda.web.plan import picture
 from tests.web import operations as ops
 from tests.web.at_work import fields
 from tests.web.paved import crossing, pave
@@ -67,7 +68,9 @@ def test_the_plan_says_who_goes_where_when_and_in_what_order(site, room, grave, 
     said = text(page)
     assert "Send Near Team to Grave Yard" in said
     assert re.search(r"Near Team would be there in about \d+ minutes, most likely within", said)
-    assert "Near Team is to come once it is free" in said
+    assert re.search(
+        r"Near Team is to come in about \d+ minutes, at .*: it goes to Grave Yard first", said
+    )
     assert said.index("Grave Yard") < said.index("Less Lane")
     rounds = said[said.index("Who goes where, in order") :]
     assert re.search(r"Near Team\s+Grave Yard .*Less Lane", rounds)
@@ -77,6 +80,70 @@ def test_the_plan_says_who_goes_where_when_and_in_what_order(site, room, grave, 
             r'(href|action|id|for|value|aria-labelledby)="[^"]*"', "", page.content.decode()
         ).split("<script")[0]
     )
+
+
+def test_the_page_of_an_incident_says_who_comes_later_as_the_plan_does(site, room, grave, near):
+    later = ops.incident(site.desk, place("Less Lane", crossing(0, 2)), LESS)
+
+    page = room.get(f"/incidents/{later}/")
+
+    said = text(page)
+    assert "Nobody goes now; by the plan somebody comes later." in said
+    (sentence,) = re.findall(r"Near Team is to come in about .*? first\.", said)
+    assert sentence in text(room.get("/plan/"))
+    assert f'href="/plan/?call={later}#call-{later}"' in page.content.decode()
+    assert f'id="call-{later}"' in room.get("/plan/").content.decode()
+
+
+def test_a_team_that_is_busy_is_said_to_come_later_and_until_when_it_is(site, room, grave, near):
+    ops.send(site.desk, grave, near)
+    later = ops.incident(site.desk, place("Less Lane", crossing(0, 2)), LESS)
+
+    said = text(room.get(f"/incidents/{later}/"))
+
+    assert re.search(
+        r"search and rescue: Near Team is to come in about \d+ minutes, at .*: it is busy until about",
+        said,
+    ), said
+    assert "No team is fit to go now." not in said
+
+
+def test_whoever_comes_later_is_not_named_to_people_of_another_area(site, room, grave, near):
+    from najda.web.accounts.models import Account
+
+    later = ops.incident(site.desk, place("Less Lane", crossing(0, 2), ("SY04",)), LESS)
+    Account.objects.filter(username="dispatcher").update(areas=["SY04"])
+
+    page = room.get(f"/incidents/{later}/")
+
+    said = text(page)
+    assert "a team of another area is to come in about" in said, said
+    assert "it goes to a call in another area first." in said
+    assert near not in page.content.decode()
+    assert grave not in page.content.decode()
+
+
+def test_a_call_asked_for_is_on_the_plan_however_many_there_are(site, room, near, monkeypatch):
+    monkeypatch.setattr(picture, "SHOWN", 2)
+    calls = [ops.incident(site.desk, place(f"Lane {n}", crossing(1, 2))) for n in range(5)]
+    by_plan = [id_ for id_ in calls if f'id="call-{id_}"' in room.get("/plan/").content.decode()]
+    (hidden, *_) = [id_ for id_ in calls if id_ not in by_plan]
+
+    shown = room.get(f"/plan/?call={hidden}").content.decode()
+
+    assert f'id="call-{hidden}"' in shown
+    assert len(by_plan) == 3  # one goes now, two wait
+
+
+def test_what_a_hostile_team_is_called_does_no_harm_where_it_comes_later(site, room, grave):
+    ops.team(site.desk, HOSTILE, place("Base", crossing(1, 3)))
+    later = ops.incident(site.desk, place("Less Lane", crossing(0, 2)), LESS)
+
+    page = room.get(f"/incidents/{later}/").content.decode()
+
+    assert "is to come in about" in page
+    assert "<script>alert" not in page
+    assert "<img src=x" not in page
 
 
 def test_one_press_confirms_and_leads_back_to_the_plan(site, room, grave, near):

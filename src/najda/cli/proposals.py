@@ -7,8 +7,9 @@ from typing import Annotated, Any
 import typer
 
 from najda.application.look_up import area_code, short
-from najda.application.usecases.propose_teams import propose_teams, rank_teams
-from najda.dispatch.plan import Plan, Ranking
+from najda.application.usecases.propose_teams import proposal_for, propose_teams
+from najda.dispatch.choice import Proposal
+from najda.dispatch.plan import Plan
 from najda.kernel.phrases import N_
 
 from . import given
@@ -21,6 +22,7 @@ from .show import as_json, table
 
 _RANKED = (N_("place"), N_("team"), N_("can"), N_("minutes"), N_("why"))
 _PLANNED = (N_("incident"), N_("asks for"), N_("team"), N_("minutes"), N_("why"))
+_WAITS = (N_("asks for"), N_("who comes later, or why nobody"))
 _UNFIT = (N_("not fit"), N_("why"))
 
 
@@ -41,16 +43,17 @@ def propose(
 ) -> None:
     """Propose fit teams with reasons, best first, for whoever decides; teams unfit say why not."""
     if incident:
-        ranking = rank_teams(session.desk, incident=session.id("incidents", incident))
-        _show_ranking(session, ranking)
+        found = proposal_for(session.desk, incident=session.id("incidents", incident))
+        _show_proposal(session, found)
         return
     code = area_code(session.desk, area) if area else None
     _show_plan(session, propose_teams(session.desk, most=limit, area=code))
 
 
-def _show_ranking(session: Session, ranking: Ranking) -> None:
+def _show_proposal(session: Session, found: Proposal) -> None:
+    ranking = found.ranking
     if session.options.as_json:
-        as_json(session, plain(session, ranking))
+        as_json(session, plain(session, ranking) | {"waits": plain(session, found.waits)})
         return
     rows = [
         (
@@ -63,6 +66,11 @@ def _show_ranking(session: Session, ranking: Ranking) -> None:
         for place, one in enumerate(ranking.fit, 1)
     ]
     table(session, _RANKED, rows)
+    if found.waits:
+        told = dict.fromkeys(
+            (one.capability, say(named(session, one.reason))) for one in found.waits
+        )
+        table(session, _WAITS, list(told))
     if ranking.unfit:
         unfit = [
             (team_name(session, one.team), _why(session, [each.says for each in one.obstacles]))

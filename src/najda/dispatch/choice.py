@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from najda.kernel.phrases import N_, Phrase, counted, phrase
 
-from .plan import Candidate, Ranking
+from .plan import Candidate, OpenSlot, Ranking
 
 AS_GOOD_MINUTES = 5.0
 """A fit team that enters within this many minutes of the best for its slot is as good as proposed:
@@ -15,12 +15,13 @@ estimates are no more exact than that. Najda's policy."""
 
 
 class Proposal(NamedTuple):
-    """Who should go to one incident: every team by rank, whom the plan for all sends there now, and whom
-    it sends elsewhere."""
+    """Who should go to one incident: every team by rank, whom the plan for all sends there now, whom it
+    sends elsewhere, and what of it `waits` by the plan: who comes later, or why nobody does."""
 
     ranking: Ranking
     planned: Collection[str] = ()
     elsewhere: Collection[str] = ()
+    waits: tuple[OpenSlot, ...] = ()
 
     @property
     def best(self) -> list[Candidate]:

@@ -36,10 +36,10 @@ LOOKED_AT = 10
 class Explanation(Value, frozen=True):
     """The reasons for one slot of a plan.
 
-    `team` is who is planned for it ("" for nobody) and `arrival` when; `reason` why nobody is; `slips`
-    are the calls that wait longer because of it; `instead` the next best with what each would change;
-    `unfit` who may not. Where an incident asks for several teams alike, this is number `place` of `like`
-    slots, the soonest served first.
+    `team` is who is planned for it ("" for nobody) and `arrival` when; `reason` why nobody is, or why it
+    comes only later; `slips` are the calls that wait longer because of it; `instead` the next best with
+    what each would change; `unfit` who may not. Where an incident asks for several teams alike, this is
+    number `place` of `like` slots, the soonest served first.
     """
 
     incident: str
@@ -120,7 +120,9 @@ def _explained(
         unfit=unfit,
         place=place,
         like=like,
-        reason=_why_nobody(plan, incident, capability) if team is None else None,
+        reason=_why_not_now(
+            plan, incident, capability, "" if team is None else reading.teams[team].id
+        ),
     )
 
 
@@ -143,12 +145,13 @@ def _lacks(unfit: Unfit) -> bool:
     return any(one.rule is Rule.LACKS_CAPABILITY for one in unfit.obstacles)
 
 
-def _why_nobody(plan: Plan, incident: str, capability: Capability) -> Phrase | None:
+def _why_not_now(plan: Plan, incident: str, capability: Capability, team: str) -> Phrase | None:
+    """Return why nobody is planned for a slot, or why its team comes only later."""
     return next(
         (
             one.reason
             for one in plan.open
-            if (one.incident, one.capability, one.team) == (incident, capability, "")
+            if (one.incident, one.capability, one.team) == (incident, capability, team)
         ),
         None,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from math import ceil
 
 from najda.kernel.phrases import N_, Phrase, counted, phrase
@@ -67,6 +67,27 @@ def why_open(capability: Capability, *, able: int, fit: int, place_known: bool) 
         N_("The {count} fit teams are proposed elsewhere, where need and way together weigh more."),
         fit,
     )
+
+
+def comes_later(
+    team: TeamOption, *, enters_minutes: float, at: datetime, first: str = ""
+) -> Phrase:
+    """Return when a team comes that cannot leave for a place at once, and what it waits for; `first` is
+    the incident it goes to before, if it does."""
+    known = {
+        "team": team.id,
+        "minutes": about_minutes(enters_minutes),
+        "when": at + timedelta(minutes=enters_minutes),
+    }
+    if first:
+        says = N_("{team} is to come in {minutes}, at {when}: it goes to {incident} first.")
+        return phrase(says, incident=first, **known)
+    busy, rest = team.free_at, team.rest_until
+    if rest is not None and rest > at and (busy is None or rest >= busy):
+        says = N_("{team} is to come in {minutes}, at {when}: it must rest until {until}.")
+        return phrase(says, until=rest, **known)
+    says = N_("{team} is to come in {minutes}, at {when}: it is busy until about {until}.")
+    return phrase(says, until=busy or at, **known)
 
 
 def _travel(minutes: float) -> Phrase:

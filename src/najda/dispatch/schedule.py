@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from math import ceil
 from typing import NamedTuple
 
-from najda.kernel.phrases import N_, Phrase, counted, phrase
+from najda.kernel.phrases import N_, Phrase, phrase
 from najda.kernel.tasks import Capability
 
 from .engine.instance import Instance, build
@@ -19,7 +18,7 @@ from .plan import Assignment, OpenSlot, Plan, Route
 from .plan import Stop as RouteStop
 from .problem import Incident, Problem
 from .reading import Reading, Slot, read
-from .reasons import reasons_for, why_open
+from .reasons import comes_later, reasons_for, why_open
 from .tidy import by_need
 
 _MANY_WEIGH_MORE = phrase(
@@ -150,7 +149,7 @@ def plan_of(reading: Reading, routes: list[list[int]]) -> Plan:
         elif place == 0 and reading.ready[team]:
             assignments.append(_assignment(reading, slot, team, stops[team][0], cover))
         else:
-            left_open.append(_later(reading, slot, team, stops[team][place]))
+            left_open.append(_later(reading, slot, team, stops[team][: place + 1]))
     left_open += [_open(reading, slot, None, able) for slot in reading.hopeless]
     left_open += [
         OpenSlot(incident=one.id, capability=asked, reason=_too_light(one, asked, able))
@@ -214,12 +213,14 @@ def _assignment(
     )
 
 
-def _later(reading: Reading, slot: int, team: int, stop: RouteStop) -> OpenSlot:
-    says = counted(
-        N_("{team} is to come once it is free, in about one minute."),
-        N_("{team} is to come once it is free, in about {count} minutes."),
-        max(1, ceil(stop.enters_minutes)),
-        team=reading.teams[team].id,
+def _later(reading: Reading, slot: int, team: int, way: list[RouteStop]) -> OpenSlot:
+    """Return a slot for which a team comes at the end of a way it has before it."""
+    stop = way[-1]
+    says = comes_later(
+        reading.teams[team],
+        enters_minutes=stop.enters_minutes,
+        at=reading.problem.at,
+        first=way[-2].incident if len(way) > 1 else "",
     )
     return OpenSlot(
         incident=stop.incident,

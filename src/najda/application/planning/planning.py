@@ -95,11 +95,13 @@ class Planning:
         the planner is prepared in the background."""
         if not self.is_ready:
             return Proposal(self.ranking(view, at, incident))
-        sent = self.plan_with(view, at, incident).plan().assignments
+        plan = self.plan_with(view, at, incident).plan()
+        sent = plan.assignments
         return Proposal(
             self.ranking(view, at, incident),
             planned=tuple(one.team for one in sent if one.incident == incident),
             elsewhere=frozenset(one.team for one in sent if one.incident != incident),
+            waits=tuple(one for one in plan.open if one.incident == incident),
         )
 
     def plan_with(self, view: Reading, at: datetime, incident: str) -> StandingPlan:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.http import HttpRequest
+from django.utils.safestring import SafeString
 
 from najda.application.permissions import Permission, can
 from najda.application.ports import Reading
@@ -13,7 +16,7 @@ from najda.application.rooms import TEAMS
 from najda.application.usecases.propose_teams import proposal_for
 from najda.dispatch.choice import proposed
 from najda.dispatch.fit import Rule
-from najda.dispatch.plan import Unfit
+from najda.dispatch.plan import OpenSlot, Unfit
 from najda.domain.teams.status import Status
 from najda.kernel.phrases import Phrase
 from najda.kernel.tasks import Capability
@@ -38,12 +41,24 @@ class Option(NamedTuple):
     why: tuple[Phrase, ...]
 
 
+class Waits(NamedTuple):
+    """What nobody goes for now by the plan: who comes later and when, or why nobody does. `slots` is how
+    many slots this is said of."""
+
+    capability: Capability
+    why: SafeString
+    slots: int
+
+
 class Proposal(NamedTuple):
-    """What is asked for still, the teams proposed for it, and every team, fit ones first."""
+    """What is asked for still, the teams proposed for it, and every team, fit ones first; what waits by
+    the plan, and whether somebody comes for it `later`."""
 
     asks: tuple[Capability, ...]
     first: list[Option]
     options: list[Option]
+    waits: list[Waits]
+    later: bool
 
     @property
     def fit(self) -> list[Option]:
@@ -82,9 +97,18 @@ def proposal(request: HttpRequest, incident: Thing) -> Proposal:
             )
             for one in ranking.unfit if one.team in teams
         ]  # fmt: skip
+        waits = _waits(names, by_plan.waits)
     unfit.sort(key=lambda option: (not option.free, option.team.state.name))
     options.sort(key=lambda option: not option.proposed)
-    return Proposal(ranking.asks, [o for o in options if o.proposed], options + unfit)
+    first_options = [option for option in options if option.proposed]
+    later = any(slot.team for slot in by_plan.waits)
+    return Proposal(ranking.asks, first_options, options + unfit, waits, later)
+
+
+def _waits(names: Names, slots: Iterable[OpenSlot]) -> list[Waits]:
+    """Return what is said of slots nobody goes for now, each thing once."""
+    said = Counter((slot.capability, names.linked(slot.reason)) for slot in slots)
+    return [Waits(capability, why, count) for (capability, why), count in said.items()]
 
 
 def _is_free(team: Thing, unfit: Unfit) -> bool:

@@ -96,8 +96,8 @@ class Picture(NamedTuple):
         return sum(len(part.calls) + part.more for part in (self.now, self.later, self.open))
 
 
-def picture(request: HttpRequest, grant: Grant) -> Picture:
-    """Return the plan as far as the grant reaches."""
+def picture(request: HttpRequest, grant: Grant, asked: str = "") -> Picture:
+    """Return the plan as far as the grant reaches; the call asked for is shown however many there are."""
     plan = plan_all_teams(request.desk).plan()
     with request.desk.store.reading() as view:
         look = _Look(request, view, plan)
@@ -108,10 +108,9 @@ def picture(request: HttpRequest, grant: Grant) -> Picture:
             if part := look.part_of(row.id):
                 found[part].append(row.id)
         parts = {
-            name: Part(
-                [look.call(as_thing(known[id_])) for id_ in ids[:SHOWN]], max(0, len(ids) - SHOWN)
-            )
+            name: Part([look.call(as_thing(known[id_])) for id_ in shown], len(ids) - len(shown))
             for name, ids in found.items()
+            for shown in [[*ids[:SHOWN], *(id_ for id_ in ids[SHOWN:] if id_ == asked)]]
         }
         rounds = [one for one in plan.routes if any(stop.incident in known for stop in one.stops)]
         rounds = [one for one in rounds if look.may_see(one)]

@@ -29,14 +29,15 @@ from ..saying import Names
 class Why(NamedTuple):
     """The reasons for one slot, said with links: who is planned and when, who waits for it, who else
     could go at what price, who may not and why; of calls and teams the person may not see, nothing. Of
-    `like` slots it is number `place`; `nobody` tells why it stays open."""
+    `like` slots it is number `place`; `not_now` tells why it stays open, or why its team comes only
+    later."""
 
     capability: Capability
     place: int
     like: int
     team: SafeString | None
     arrival: SafeString | None
-    nobody: SafeString | None
+    not_now: SafeString | None
     slips: list[SafeString]
     instead: list[SafeString]
     unfit: list[tuple[SafeString, list[SafeString]]]

@@ -33,7 +33,7 @@ def show(request: HttpRequest, form: Form | None = None) -> HttpResponse:
     }  # fmt: skip
     if not context["ready"]:
         return page(request, "plan/plan.html", context)
-    seen = picture(request, grant)
+    seen = picture(request, grant, request.GET.get("call", ""))
     closed = seen_by(request)
     shown = drawn(request, seen, shapes.closed(closed))
     shown["things"] += [shapes.closure_sign(one.id, one.state) for one in closed]
