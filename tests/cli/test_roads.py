@@ -36,6 +36,21 @@ def test_building_says_what_is_known_and_what_is_wrong_with_it(najda, sheet, tmp
     assert najda.made("roads", "show")["junctions"] == 6
 
 
+def test_why_nobody_gets_to_a_place_off_every_road_is_said_by_every_command(built):
+    built("teams", "register", "Near", "--position", "35.0,36.01", "-c", "search_and_rescue")
+    built("teams", "shift", "start", "Near", "--until", "+11h")
+    built("incidents", "open", "rescue", "--position", "34.9,36.01", "-c", "search_and_rescue")
+    (incident,) = built.made("incidents", "list")
+    end = "lies more than 5 km from every road on the map, so no vehicle gets there."
+    assert f"The destination {end}" in built("roads", "route", "35.0,36.01", "34.9,36.01").stdout
+    for command in (("dispatch", "plan"), ("dispatch", "why"), ("missions", "propose")):
+        given = () if command[1] == "plan" else (incident["id"],)
+        said = " ".join(built(*command, *given).stdout.split())
+        assert f"The place {end}" in said, command
+        arabic = built(*command, *given, "--language", "ar").stdout
+        assert "أكثر من ٥ كم" in " ".join(arabic.split()), command
+
+
 def test_without_a_map_it_is_said_that_times_are_estimates(najda):
     assert "There is no road map" in najda("roads", "show").stdout
     said = najda("roads", "route", "35.0,36.0", "35.1,36.0").stdout

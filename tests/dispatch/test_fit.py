@@ -4,8 +4,12 @@ import pytest
 
 from najda.dispatch.fit import WORK_MINUTES, Rule, obstacles, site_of, team_obstacles
 from najda.dispatch.problem import Availability, ProblemMisshapen
+from najda.dispatch.rank import rank
+from najda.dispatch.schedule import plan_all
+from najda.kernel.phrases import phrase
 from najda.kernel.places import Position
 from najda.kernel.tasks import HazardKind
+from najda.kernel.values import replace
 
 from .build import AMBULANCE, AT, HERE, ORDNANCE, RESCUE, hazard, incident, later, problem, team
 
@@ -157,3 +161,12 @@ def test_a_problem_that_does_not_fit_together_is_refused(incidents, teams, minut
 def test_where_a_team_stands_does_not_matter_beside_its_travel_time():
     far = team(position=Position.at(10.0, 10.0))
     assert kept(far) == kept(team(position=HERE))
+
+
+def test_why_nobody_has_a_way_is_the_reason_where_it_is_known():
+    why = phrase("It lies off every road.")
+    known = replace(problem([incident()], [team()], [[None]]), no_way={"incident": why})
+    (kept_,) = obstacles(known, known.teams[0], known.incidents[0], RESCUE)
+    assert (kept_.rule, kept_.says) == (Rule.UNREACHABLE, why)
+    assert plan_all(known).open[0].reason == why
+    assert rank(known, "incident").unfit[0].obstacles == (kept_,)

@@ -146,6 +146,23 @@ def test_what_a_hostile_team_is_called_does_no_harm_where_it_comes_later(site, r
     assert "<img src=x" not in page
 
 
+def test_a_call_off_every_road_is_said_to_be_on_its_page_and_on_the_plan(site, room, tmp_path):
+    pave(site, tmp_path)
+    ops.team(site.desk, "Near Team", place("Base", crossing(0, 1)))
+    off = ops.incident(site.desk, place("Away", crossing(-9, 1)))
+    why = "The place lies more than 5 km from every road on the map, so no vehicle gets there."
+
+    for address in (
+        "/plan/",
+        f"/plan/{off}/why/search_and_rescue/",
+        f"/incidents/{off}/",
+        f"/incidents/{off}/send/",
+    ):
+        said = text(room.get(address))
+        assert why in said, address
+        assert "There is no open way" not in said
+
+
 def test_one_press_confirms_and_leads_back_to_the_plan(site, room, grave, near):
     answer = confirm(room, grave)
 

@@ -242,6 +242,12 @@ class Roads(Protocol):
     def route(self, origin: Position, destination: Position) -> Route | NoWay:
         """Return the quickest way, or why there is none."""
 
+    def why_none(
+        self, origins: Sequence[Position], destinations: Sequence[Position]
+    ) -> list[Phrase | None]:
+        """Return for each destination why no vehicle gets there from any of the origins; None where one
+        does, or where the reasons differ from origin to origin."""
+
     def off_road_m(self, positions: Sequence[Position]) -> list[float | None]:
         """Return how many metres off the nearest road each place lies, while that is closed off the
         nearest one open; None where that is too far."""

@@ -121,7 +121,11 @@ def _plan(
         else:
             known = slot.incident.position is not None
             reason = why_open(
-                slot.capability, able=able[slot.capability], fit=int(fit[row]), place_known=known
+                slot.capability,
+                able=able[slot.capability],
+                fit=int(fit[row]),
+                place_known=known,
+                no_way=problem.no_way.get(slot.incident.id),
             )
             left_open.append(
                 OpenSlot(incident=slot.incident.id, capability=slot.capability, reason=reason)

@@ -105,12 +105,18 @@ def team_obstacles(team: TeamOption, at: datetime) -> list[Obstacle]:
 
 
 def journey_obstacles(
-    team: TeamOption, site: Site, *, travel_minutes: float | None, at: datetime
+    team: TeamOption,
+    site: Site,
+    *,
+    travel_minutes: float | None,
+    at: datetime,
+    no_way: Phrase | None = None,
 ) -> list[Obstacle]:
-    """Return why a team that can be sent cannot go to this place; empty if it can."""
+    """Return why a team that can be sent cannot go to this place; empty if it can. `no_way` is why nobody
+    has a way there, where that is known."""
     found = []
     if travel_minutes is None:
-        found.append(Obstacle(Rule.UNREACHABLE, phrase(N_("There is no open way to the place."))))
+        found.append(Obstacle(Rule.UNREACHABLE, no_way or _NO_OPEN_WAY))
     elif team.shift_end is not None and team.shift_end > at:
         needed = site.enters_after(travel_minutes, at) + WORK_MINUTES
         if at + timedelta(minutes=needed) > team.shift_end:
@@ -151,9 +157,12 @@ def obstacles(
         return found
     minutes = problem.travel_minutes[problem.teams.index(team)][problem.incidents.index(incident)]
     site = site_of(problem, incident)
-    return found + journey_obstacles(team, site, travel_minutes=minutes, at=problem.at)
+    return found + journey_obstacles(
+        team, site, travel_minutes=minutes, at=problem.at, no_way=problem.no_way.get(incident.id)
+    )
 
 
+_NO_OPEN_WAY = phrase(N_("There is no open way to the place."))
 PLACE_UNKNOWN = Obstacle(
     Rule.PLACE_UNKNOWN, phrase(N_("Where the incident is is not known. Find its place first."))
 )

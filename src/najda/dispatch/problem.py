@@ -6,12 +6,12 @@ minutes, distances kilometres.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 
 from najda.kernel.errors import Refusal
-from najda.kernel.phrases import N_, phrase
+from najda.kernel.phrases import N_, Phrase, phrase
 from najda.kernel.places import Position
 from najda.kernel.tasks import Capability, HazardKind
 from najda.kernel.values import Value
@@ -93,7 +93,8 @@ class Problem(Value, frozen=True):
     """Everything a planner may know. `travel_minutes` has a row per team and a column per incident,
     in their order; None where there is no way. `lighter` are open incidents not planned for yet, as
     there are too many that weigh more. `between_minutes` has a row and a column per incident;
-    without it journeys from one incident to the next are estimated from distance. Raises
+    without it journeys from one incident to the next are estimated from distance. `no_way` says by
+    incident why no team has a way there, where that is known and one reason for all. Raises
     ProblemMisshapen if that does not hold."""
 
     at: datetime
@@ -103,6 +104,7 @@ class Problem(Value, frozen=True):
     hazards: tuple[Hazard, ...] = ()
     between_minutes: Sequence[Sequence[float | None]] | None = None
     lighter: tuple[Incident, ...] = ()
+    no_way: Mapping[str, Phrase] = {}
 
     def __post_init__(self) -> None:
         if len(self.travel_minutes) != len(self.teams):

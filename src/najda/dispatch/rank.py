@@ -45,7 +45,13 @@ def _kept(
     if incident.position is None:
         kept.append(PLACE_UNKNOWN)
     elif team.position is not None:
-        kept += journey_obstacles(team, site, travel_minutes=minutes, at=problem.at)
+        kept += journey_obstacles(
+            team,
+            site,
+            travel_minutes=minutes,
+            at=problem.at,
+            no_way=problem.no_way.get(incident.id),
+        )
     return kept
 
 

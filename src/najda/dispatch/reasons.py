@@ -49,12 +49,22 @@ def _dangers(site: Site) -> list[Phrase]:
     ]
 
 
-def why_open(capability: Capability, *, able: int, fit: int, place_known: bool) -> Phrase:
-    """Return why a slot stays open, from the number of teams able and of teams fit to fill it."""
+def why_open(
+    capability: Capability,
+    *,
+    able: int,
+    fit: int,
+    place_known: bool,
+    no_way: Phrase | None = None,
+) -> Phrase:
+    """Return why a slot stays open, from the number of teams able and of teams fit to fill it; `no_way`
+    is why nobody has a way to the place, where that is known."""
     if not place_known:
         return phrase(N_("Where the incident is is not known. Find its place first."))
     if not able:
         return phrase(N_("No team can do this: {capability}."), capability=word(capability))
+    if not fit and no_way is not None:
+        return no_way
     if not fit:
         return counted(
             N_("One team can do this ({capability}), and it is not fit to go now."),

@@ -249,5 +249,6 @@ def _open(
         able=able[slot.capability],
         fit=fit,
         place_known=incident.position is not None,
+        no_way=reading.problem.no_way.get(incident.id),
     )
     return OpenSlot(incident=incident.id, capability=slot.capability, reason=reason)

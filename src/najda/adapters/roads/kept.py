@@ -62,6 +62,12 @@ class KeptRoads:
         """Return the quickest way, or why there is none."""
         return self._now().route(origin, destination)
 
+    def why_none(
+        self, origins: Sequence[Position], destinations: Sequence[Position]
+    ) -> list[Phrase | None]:
+        """Return for each destination why no vehicle gets there, where that is one reason for all."""
+        return self._now().why_none(origins, destinations)
+
     def off_road_m(self, positions: Sequence[Position]) -> list[float | None]:
         """Return how many metres off the nearest road each place lies."""
         return self._now().off_road_m(positions)

@@ -23,6 +23,15 @@ _OVER = (
     N_("Times are over a road map with {count} crossing."),
     N_("Times are over a road map with {count} crossings."),
 )
+_PLACE = N_("The place")
+_ALL_SHUT = (
+    N_("Every road between the teams and the place is closed now; {count} closure is heeded."),
+    N_("Every road between the teams and the place is closed now; {count} closures are heeded."),
+)
+_CUT_OFF = N_(
+    "The road map shows no road between the teams and the place: one may lie on an island, behind a "
+    "barrier or in a part that the map does not join."
+)
 _ORIGIN, _DESTINATION = N_("The place to set out from"), N_("The destination")
 _SHUT = (
     N_("Every road between the two is closed now; {count} closure is heeded."),
@@ -87,7 +96,7 @@ class NetworkRoads:
         with self._heeded() as ground:
             for place, position in ((_ORIGIN, origin), (_DESTINATION, destination)):
                 if ground.snapper.snap([position]).segment[0] < 0:
-                    return NoWay(why=phrase(_FAR, place=phrase(place), km=f"{SNAP_KM:g}"))
+                    return NoWay(why=phrase(_FAR, place=phrase(place), km=round(SNAP_KM)))
             here, there = ground.meeting.snap([origin]), ground.meeting.snap([destination])
             pieces = ground.pieces(here, there)
             if pieces is None:
@@ -105,6 +114,26 @@ class NetworkRoads:
             off_road_m=(round(off[0], 1), round(off[1], 1)),
             barred=(bool(here.barred[0]), bool(there.barred[0])),
         )
+
+    def why_none(
+        self, origins: Sequence[Position], destinations: Sequence[Position]
+    ) -> list[Phrase | None]:
+        """Return why no vehicle gets to each destination: it lies off the roads, all is closed, or the
+        map joins nothing. An origin that lies off the roads tells nothing of a destination."""
+        reached = self._ways(origins, destinations).any(axis=0)
+        with self._ground.lock:
+            far = self._ground.snapper.snap(destinations).segment < 0
+            from_road = self._ground.snapper.snap(origins).segment >= 0
+        said: list[Phrase | None] = [None] * len(destinations)
+        for at in np.flatnonzero(far & ~reached):
+            said[at] = phrase(_FAR, place=phrase(_PLACE), km=round(SNAP_KM))
+        left = np.flatnonzero(~far & ~reached).tolist()
+        begins = [one for one, on in zip(origins, from_road, strict=True) if on]
+        if left and begins:
+            whys = self._why_shut(begins, [destinations[at] for at in left])
+            for at, why in zip(left, whys, strict=True):
+                said[at] = why
+        return said
 
     def off_road_m(self, positions: Sequence[Position]) -> list[float | None]:
         """Return how many metres off the road each place lies that it is met from; off its own where no
@@ -136,6 +165,25 @@ class NetworkRoads:
             found = self._ground.direct(here, there, row, column)
             if found is not None:
                 ms[row, column] = min(ms[row, column], round(found.ms))
+
+    def _ways(self, origins: Sequence[Position], destinations: Sequence[Position]) -> np.ndarray:
+        """Return by origin and destination whether there is a way."""
+        if not origins or not destinations:
+            return np.zeros((len(origins), len(destinations)), dtype=bool)
+        minutes = np.array(self.travel_minutes(origins, destinations), dtype=float)
+        return np.isfinite(minutes)
+
+    def _why_shut(
+        self, origins: Sequence[Position], destinations: Sequence[Position]
+    ) -> list[Phrase | None]:
+        """Return for places on the roads that nobody reaches whether that is what was closed, or the map
+        itself."""
+        free = np.zeros((len(origins), len(destinations)), dtype=bool)
+        if self._obstacles:
+            free = self.heeding(())._ways(origins, destinations)
+        closed = sum(obstacle.times_as_long is None for obstacle in self._obstacles)
+        shut, cut_off = counted(*_ALL_SHUT, closed), phrase(_CUT_OFF)
+        return [shut if all(one) else None if any(one) else cut_off for one in free.T.tolist()]
 
     def _no_way(self, origin: Position, destination: Position) -> NoWay:
         """Say whether it is what was closed, or the map itself."""

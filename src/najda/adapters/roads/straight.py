@@ -59,6 +59,12 @@ class StraightRoads:
         km = round(origin.km_to(destination) * self._detour, 3)
         return Route(points=(origin, destination), minutes=minutes, km=km, estimated=True)
 
+    def why_none(
+        self, origins: Sequence[Position], destinations: Sequence[Position]
+    ) -> list[Phrase | None]:
+        """Return None for every place: by distance each can be reached."""
+        return [None] * len(destinations)
+
     def off_road_m(self, positions: Sequence[Position]) -> list[float | None]:
         """Return 0 for every place: no road is known that it could be off."""
         return [0.0] * len(positions)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from najda.application.ports import Roads
+from najda.kernel.phrases import Phrase
 from najda.kernel.places import Position
 
 MOST_PLACES = 6000
@@ -40,6 +41,19 @@ class Journeys:
             self._ask(rows, columns, np.isnan(table))
             table = self._table[np.ix_(rows, columns)]
         return table.astype(float)
+
+    def why_none(
+        self, origins: Sequence[Position], destinations: Sequence[Position]
+    ) -> list[Phrase | None]:
+        """Return for each destination why no vehicle gets there from any of the origins; None where one
+        does, or where the reasons differ."""
+        assert self._roads is not None, "roads are given first"
+        begins = frozenset(origins)
+        new = [one for one in destinations if (begins, one) not in self._why]
+        if new:
+            whys = self._roads.why_none(origins, new)
+            self._why.update(zip(((begins, one) for one in new), whys, strict=True))
+        return [self._why[begins, one] for one in destinations]
 
     def _ask(self, rows: list[int], columns: list[int], missing: np.ndarray) -> None:
         """Ask for whole new columns first, then for what is left of the rows."""
@@ -75,5 +89,6 @@ class Journeys:
 
     def _forget(self) -> None:
         self._number: dict[Position, int] = {}
+        self._why: dict[tuple[frozenset[Position], Position], Phrase | None] = {}
         self._places: list[Position] = []
         self._table = np.zeros((0, 0), np.float32)

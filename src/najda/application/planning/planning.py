@@ -24,6 +24,7 @@ from najda.kernel.values import replace
 from ..roads_now import roads_now
 from ..rooms import INCIDENTS, MISSIONS
 from ..states import state_in
+from .cut_off import with_no_way
 from .journeys import Journeys
 from .outlook import Outlook, incident_of
 from .past import Past, past
@@ -76,6 +77,7 @@ class Planning:
         with self._lock:
             self._keep_up(view, at)
             problem = self._problem(at, [incident_of(view, incident, state)])
+            problem = with_no_way(problem, self._journeys)
         promised = {row.id for row in view.standings(MISSIONS.name, parent=incident)}
         return self._planner.rank(_promised_free(problem, promised), incident)
 
@@ -90,12 +92,19 @@ class Planning:
                 self._behind = False
             return self._standing
 
+    def told(self, standing: StandingPlan) -> StandingPlan:
+        """Return a plan that was just given, with why no vehicle gets to whatever nobody has a way to:
+        for whoever is told the reasons, as planning needs none."""
+        with self._lock:
+            problem = with_no_way(standing.reading.problem, self._journeys)
+        return standing._replace(reading=standing.reading._replace(problem=problem))
+
     def proposal(self, view: Reading, at: datetime, incident: str) -> Proposal:
         """Return who should go to one incident now, by rank and by the plan for all; by rank alone while
         the planner is prepared in the background."""
         if not self.is_ready:
             return Proposal(self.ranking(view, at, incident))
-        plan = self.plan_with(view, at, incident).plan()
+        plan = self.told(self.plan_with(view, at, incident)).plan()
         sent = plan.assignments
         return Proposal(
             self.ranking(view, at, incident),

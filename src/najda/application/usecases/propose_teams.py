@@ -30,7 +30,7 @@ def rank_teams(desk: Desk, *, incident: str, grant: Grant | None = None) -> Rank
 def plan_all_teams(desk: Desk) -> StandingPlan:
     """Return the plan that stands for all open incidents, brought up to date."""
     with desk.store.reading() as view:
-        return desk.planning.plan(view, desk.clock.now())
+        return desk.planning.told(desk.planning.plan(view, desk.clock.now()))
 
 
 def proposal_for(desk: Desk, *, incident: str, grant: Grant | None = None) -> Proposal:
@@ -52,7 +52,7 @@ def propose_teams(
         rows = view.standings(INCIDENTS.name, status=[Status.WAITING], area=area, limit=most)
         teams = _sendable(view, grant)
         at, ids = desk.clock.now(), [row.id for row in rows]
-        return desk.planning.plan_for(view, at, ids, teams=teams).plan()
+        return desk.planning.told(desk.planning.plan_for(view, at, ids, teams=teams)).plan()
 
 
 def _sendable(view: Reading, grant: Grant | None) -> set[str] | None:
@@ -89,7 +89,7 @@ def explain_incident(desk: Desk, *, incident: str) -> tuple[Explanation, ...]:
 def what_if_sent(desk: Desk, *, incident: str, capability: Capability, team: str) -> WhatIf:
     """Return what sending this team now would change against the plan that stands."""
     with desk.store.reading() as view:
-        standing = desk.planning.plan_besides(view, desk.clock.now(), incident)
+        standing = desk.planning.told(desk.planning.plan_besides(view, desk.clock.now(), incident))
     return what_if(standing, incident, capability, team)
 
 
