@@ -125,6 +125,19 @@ def test_a_slow_road_and_an_area_and_a_crossing_are_said_the_same_way(built, she
     )
 
 
+def test_closures_are_listed_by_their_roads_in_the_person_s_language(built, sheet):
+    built("roads", "close", where(sheet.spot("A1.5")), "--reason", "rubble")
+    built("roads", "close", where(sheet.spot("A2")), "--crossing", "--reason", "a crater")
+    english = built("roads", "list").stdout
+    assert "South Road, " in english
+    assert "(35.00000, 36.01500)" in english or "South Road, 35.00000, 36.01500" in english
+    assert "crossing of " in english
+    arabic = built("roads", "list", "--language", "ar").stdout
+    assert "شارع الجنوب" in arabic
+    assert "تقاطع " in arabic
+    assert "South Road" not in arabic
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [

@@ -8,10 +8,14 @@ from datetime import timedelta
 
 import pytest
 
+from najda.adapters.roads.hindrances import Hindrances
+from najda.adapters.roads.kept import KeptRoads
 from najda.application.permissions import Role
+from najda.application.place_names import place_name
 from najda.application.usecases.close_road import close_road, reopen_road
 from najda.kernel.places import Place, Position
 from najda.kernel.roads import RoadPart, RoadSpot, SaidBy
+from tests.adapters.roads.extracts import Extract
 from tests.web import crews
 from tests.web import operations as ops
 from tests.web.paved import crossing, pave
@@ -19,6 +23,7 @@ from tests.web.pressing import fields, press, text
 from tests.web.test_plan import HOSTILE
 from tests.web.test_teams import hours
 
+HERE = Position.at(35.0, 36.015)
 SOUTH_ROAD = "35.0000, 36.0150"
 WORD = {"said_by": "own_team", "reason": "invented: rubble", "how": "closed", "part": "stretch"}
 
@@ -157,7 +162,7 @@ def test_pointing_asks_which_roads_are_meant(paved, room):
     told = json.loads(room.get("/roads/meant/", asked).content)
     nowhere = json.loads(room.get("/roads/meant/", {**asked, "where": "35.3, 36.6"}).content)
 
-    assert told["says"] == "910 m of road are meant."
+    assert told["says"] == "910 m of road are meant: South Road."
     assert told["key"]
     assert told["lines"]
     assert "shows no road" in nowhere["says"]
@@ -297,6 +302,96 @@ def test_closed_roads_stand_on_the_board(paved, room):
     board = room.get("/board/").content.decode()
     assert f'data-key="closures/{id_}"' in board
     assert 'data-symbol="road-closed"' in board
+
+
+# ---- what a closure is called ------------------------------------------------------------------
+
+
+def test_a_closure_is_called_by_its_road_wherever_it_is_named(paved, room):
+    id_ = closed(paved)
+
+    for address in ("/roads/", f"/roads/{id_}/", f"/roads/{id_}/reopen/", "/board/"):
+        assert "South Road, " in text(room.get(address)), address
+    assert "35.00000, 36.01500" in text(room.get(f"/roads/{id_}/"))
+
+
+def test_a_closure_is_called_in_the_person_s_language(paved, room):
+    id_ = closed(paved)
+    room.post("/preferences/", {"language": "ar"})
+
+    for address in ("/roads/", f"/roads/{id_}/", f"/roads/{id_}/reopen/", "/board/"):
+        said = text(room.get(address))
+        assert "شارع الجنوب، " in said, address
+        assert "South Road" not in said
+
+
+def test_a_crossing_is_called_by_the_roads_that_meet(paved, room):
+    made(close(room, part="crossing", where="35.0000, 36.0200"))
+
+    assert re.search(
+        r"crossing of (South|East) Road and (South|East) Road, ", text(room.get("/roads/"))
+    )
+
+
+def test_while_pointing_the_roads_meant_are_named(paved, room):
+    assert "910 m of road are meant: South Road." in text(look(room))
+    off = text(look(room, where="35.0010, 36.0150"))
+    assert "910 m of road are meant: South Road. The place given lies" in off
+
+
+def test_without_a_road_map_a_closure_is_called_by_its_place_alone(site, room):
+    id_ = closed(site)
+    state = site.desk.view("closures", id_)
+    where = place_name(site.language("en"), state.place, site.desk.gazetteer)
+
+    (title,) = re.findall(
+        r"<h1>.*?<bdi>(.*?)</bdi></h1>", room.get(f"/roads/{id_}/").content.decode()
+    )
+
+    assert title == where
+
+
+def test_a_road_built_anew_is_called_its_new_name_on_the_board_too(paved, room, tmp_path):
+    closed(paved)
+    assert "South Road, " in text(room.get("/board/"))
+    sheet = Extract()
+    sheet.road("A1 A2", name__en="New Name")
+
+    pave(paved, tmp_path, sheet.write(tmp_path / "other.osm.pbf"))
+
+    assert "New Name, " in text(room.get("/board/"))
+
+
+def test_what_a_hostile_road_is_called_does_no_harm(site, room, tmp_path):
+    sheet = Extract()
+    sheet.road("A1 A2", name=HOSTILE)
+    pave(site, tmp_path, sheet.write(tmp_path / "hostile.osm.pbf"))
+    id_ = closed(site)
+
+    for address in ("/roads/", f"/roads/{id_}/", f"/roads/{id_}/reopen/", "/board/"):
+        page = room.get(address).content.decode()
+        assert "&lt;script&gt;alert" in page, address
+        assert "<script>alert" not in page
+        assert "<img src=x" not in page
+
+
+def test_a_list_of_many_closures_asks_for_each_name_once(paved, room, monkeypatch):
+    asked = []
+    real = Hindrances.segments
+    monkeypatch.setattr(
+        Hindrances, "segments", lambda self, spot: asked.append(spot) or real(self, spot)
+    )
+    monkeypatch.setattr(
+        KeptRoads, "lines", lambda self, spot: [(HERE, HERE)]
+    )  # shapes are asked apart
+    for step in range(30):
+        spot = RoadSpot(part=RoadPart.STRETCH, points=(Position.at(35.0, 36.011 + step / 5000),))
+        crews.do(paved.desk, close_road, spot=spot, said_by=SaidBy.CALLER, reason="invented")
+
+    for _ in range(2):
+        assert text(room.get("/roads/")).count("South Road, ") == 30
+
+    assert len(asked) == len(set(asked)) == 30
 
 
 # ---- ways in words -----------------------------------------------------------------------------

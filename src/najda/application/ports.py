@@ -19,7 +19,7 @@ from najda.kernel.phrases import Phrase
 from najda.kernel.places import Position
 from najda.kernel.roads import Obstacle, RoadSpot
 
-from .routes import NoWay, Route
+from .routes import NoWay, RoadName, Route
 
 if TYPE_CHECKING:
     from .situation.document import Document
@@ -254,6 +254,10 @@ class Roads(Protocol):
 
     def lines(self, spot: RoadSpot) -> list[tuple[Position, ...]]:
         """Return the shapes of the roads meant by a part of them; none if there is no road there."""
+
+    def named(self, spot: RoadSpot) -> tuple[RoadName, ...]:
+        """Return what the roads meant by a part of them are called, each once, of which most is meant
+        first; those without any name are left out."""
 
 
 class Planner(Protocol):

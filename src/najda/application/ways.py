@@ -17,7 +17,7 @@ from . import codec
 from .desk import Desk
 from .roads_now import roads_now
 from .rooms import CLOSURES
-from .routes import NoWay, Route
+from .routes import NoWay, RoadName, Route
 
 ROUND = 24
 """Corners of the polygon that stands for a circle."""
@@ -29,12 +29,13 @@ Line = tuple[Position, ...]
 
 
 class Meant(NamedTuple):
-    """Roads somebody means: their shapes, how long they are together, and how far off the place is that
-    was given (None: farther than any road reaches, or an area)."""
+    """Roads somebody means: their shapes, how long they are together, how far off the place is that was
+    given (None: farther than any road reaches, or an area), and what they are called."""
 
     lines: list[Line]
     metres: float
     off_m: float | None
+    names: tuple[RoadName, ...] = ()
 
 
 class Hindrance(NamedTuple):
@@ -67,7 +68,7 @@ def meant(desk: Desk, spot: RoadSpot) -> Meant:
     """Return which roads a spot means; none where there is no map or no road."""
     lines = desk.roads.lines(spot)
     off = None if spot.part is RoadPart.AREA else desk.roads.off_road_m(spot.points)[0]
-    return Meant(lines, sum(map(_metres, lines)), off)
+    return Meant(lines, sum(map(_metres, lines)), off, desk.roads.named(spot))
 
 
 def hindrances(desk: Desk) -> list[Hindrance]:

@@ -12,10 +12,13 @@ import typer
 from najda import bootstrap
 from najda.application.directions import directions, distance
 from najda.application.look_up import Thing, short
+from najda.application.place_names import figures
+from najda.application.road_names import closure_name
 from najda.application.roads_now import roads_now
 from najda.application.routes import NoWay, Route
 from najda.application.usecases import close_road
 from najda.domain.closures.rules import hinders
+from najda.domain.closures.state import Closure
 from najda.domain.closures.status import Status
 from najda.intake.coordinates import read_pair
 from najda.kernel.phrases import N_, counted, phrase
@@ -23,7 +26,7 @@ from najda.kernel.roads import RoadPart, RoadSpot, SaidBy
 
 from . import given
 from .commands import command, group
-from .language import heading, language, say
+from .language import heading, language, say, speaker
 from .listing import list_things
 from .outcome import came_to
 from .progress import stages
@@ -52,6 +55,7 @@ _COLUMNS = (
     N_("until"), N_("hinders now"),
 )  # fmt: skip
 _STEPS = (N_("after"), N_("what to do"))
+_AT = N_("{name} ({position})")
 _YES, _NO, _REOPENED = N_("yes"), N_("no"), N_("until reopened")
 
 ClosureId = Annotated[str, typer.Argument(metavar="CLOSURE", help="Its id, or the end of it.")]
@@ -245,10 +249,19 @@ def list_(
 def _row(session: Session, one: Thing) -> tuple[object, ...]:
     state = one.state
     return (
-        short(one.id), state.spot.part, state.place, state.status, state.times_as_long or "",
+        short(one.id), state.spot.part, _called(session, state), state.status, state.times_as_long or "",
         state.said_by, state.since, state.until or heading(_REOPENED),
         heading(_YES if hinders(state, session.now) else _NO),
     )  # fmt: skip
+
+
+def _called(session: Session, closure: Closure) -> str:
+    """Return what a closure is called, with its coordinates behind."""
+    desk = session.desk
+    name, at = closure_name(speaker(), closure, desk.roads, desk.gazetteer), closure.spot.middle
+    if figures(at) in name:
+        return name
+    return say(phrase(_AT, name=name, position=figures(at)))
 
 
 def _spot(points: list[str], crossing: bool) -> RoadSpot:

@@ -139,6 +139,9 @@ class Names:
                 return self._request.language.say(phrase(N_("the mission to {place}"), place=place))
             case INCIDENTS.name:
                 return self.place(found.id)
+            case CLOSURES.name:
+                desk, language = self._request.desk, self._request.language
+                return naming.closure_name(language, found.state, desk.roads, desk.gazetteer)
         return short(found.id)
 
     def _may_see(self, row: Standing) -> bool:

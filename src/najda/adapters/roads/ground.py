@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from najda.kernel.roads import Obstacle
+from najda.application.routes import RoadName
+from najda.kernel.roads import Obstacle, RoadSpot
 
 from .engines import NEVER, Ends, Engine
 from .hindrances import Hindered, Hindrances
@@ -42,6 +43,7 @@ class Ground:
         self.edges_of = np.searchsorted(network.graph.arc, np.arange(arcs + 1))
         self.head_of = network.graph.head[self.edges_of[:-1]] if arcs else np.zeros(0, int)
         self._heeded: tuple[Obstacle, ...] = ()
+        self._named: dict[RoadSpot, tuple[RoadName, ...]] = {}
         self.lost_ms = network.arcs.lost_ms.astype(np.int64)
         self._free = network.arcs.ms.astype(np.int64)
         self._by_junction = np.argsort(network.graph.at, kind="stable")
@@ -53,6 +55,19 @@ class Ground:
         self._meetings = {self._heeded: self.meeting}
         self._entries: dict[tuple[int, float], list[Way]] = {}
         self._exits: dict[tuple[int, float], list[Way]] = {}
+
+    def named(self, spot: RoadSpot) -> tuple[RoadName, ...]:
+        """Return what the roads meant by a part of them are called. Lists of closures ask over and over,
+        so what was found is remembered, and nobody waits for others' journeys to hear it again."""
+        known = self._named.get(spot)
+        if known is not None:
+            return known
+        with self.lock:
+            found = self.tracer.names(self.hindrances.segments(spot))
+        if len(self._named) >= REMEMBERED:
+            self._named = {}
+        self._named[spot] = found
+        return found
 
     def driven(self, arc: int) -> float:
         """Return the milliseconds of an arc without what is lost at its end."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import Lock
 
 from najda.application.ports import Roads
-from najda.application.routes import NoWay, Route
+from najda.application.routes import NoWay, RoadName, Route
 from najda.kernel.phrases import N_, Phrase, phrase
 from najda.kernel.places import Position
 from najda.kernel.roads import Obstacle, RoadSpot
@@ -75,6 +75,10 @@ class KeptRoads:
     def lines(self, spot: RoadSpot) -> list[tuple[Position, ...]]:
         """Return the shapes of the roads meant."""
         return self._now().lines(spot)
+
+    def named(self, spot: RoadSpot) -> tuple[RoadName, ...]:
+        """Return what the roads meant are called."""
+        return self._now().named(spot)
 
     def _now(self) -> Roads:
         with self._lock:

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from najda.application.routes import NoWay, Route
+from najda.application.routes import NoWay, RoadName, Route
 from najda.kernel.phrases import N_, Phrase, counted, phrase
 from najda.kernel.places import Position
 from najda.kernel.roads import Obstacle, RoadSpot
@@ -151,6 +151,10 @@ class NetworkRoads:
         with self._ground.lock:
             segments = self._ground.hindrances.segments(spot)
         return [self._ground.tracer.line(segment) for segment in segments.tolist()]
+
+    def named(self, spot: RoadSpot) -> tuple[RoadName, ...]:
+        """Return what the roads meant are called, each once, the longest first."""
+        return self._ground.named(spot)
 
     @contextmanager
     def _heeded(self) -> Iterator[Ground]:

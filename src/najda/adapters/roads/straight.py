@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from najda.application.routes import Route
+from najda.application.routes import RoadName, Route
 from najda.kernel.phrases import N_, Phrase, phrase
 from najda.kernel.places import EARTH_RADIUS_KM, Position
 from najda.kernel.roads import Obstacle, RoadSpot
@@ -72,6 +72,10 @@ class StraightRoads:
     def lines(self, spot: RoadSpot) -> list[tuple[Position, ...]]:
         """Return no road."""
         return []
+
+    def named(self, spot: RoadSpot) -> tuple[RoadName, ...]:
+        """Return no name: no road is known."""
+        return ()
 
     def travel_minutes(
         self, origins: Sequence[Position], destinations: Sequence[Position]

@@ -56,6 +56,16 @@ class Tracer:
         pairs = zip(segments.lat[here], segments.lon[here], strict=True)
         return tuple(Position.at(lat, lon) for lat, lon in pairs)
 
+    def names(self, segments: np.ndarray) -> tuple[RoadName, ...]:
+        """Return what segments are called, each name once, of which there is most first."""
+        found = self._network.segments
+        metres: dict[RoadName, float] = {}
+        for segment in segments.tolist():
+            road = self._road(int(found.called[segment]))
+            metres[road] = metres.get(road, 0.0) + float(found.metres[segment])
+        metres.pop(RoadName(), None)
+        return tuple(sorted(metres, key=lambda road: (-metres[road], repr(road))))
+
     def _leg(self, piece: Piece, next_: int | None, shape: list[tuple[float, float]]) -> Leg:
         segments = self._network.segments
         segment = int(self._network.arcs.segment[piece.arc])

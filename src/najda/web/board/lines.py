@@ -12,13 +12,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import override
 
 from najda.application.board_lines import Line, Part
-from najda.application.ports import Gazetteer, Language
+from najda.application.ports import Gazetteer, Language, Roads
 from najda.domain.incidents.status import Status as IncidentStatus
 from najda.domain.teams.status import Status as TeamStatus
 from najda.kernel.need import Level
 from najda.kernel.places import Place, Position
 
-from ..naming import area_name, place_name
+from ..naming import area_name, closure_name, place_name
 
 
 class Look(NamedTuple):
@@ -26,6 +26,7 @@ class Look(NamedTuple):
 
     language: Language
     gazetteer: Gazetteer
+    roads: Roads
 
 
 def drawn(look: Look, lines: Iterable[Line]) -> list[SafeString]:
@@ -45,7 +46,8 @@ _known: WeakKeyDictionary[Gazetteer, dict[Any, SafeString]] = WeakKeyDictionary(
 
 
 def _remembered(known: dict[Any, SafeString], look: Look, line: Line) -> SafeString:
-    key = (look.language.code, line.part, line.key, line.versions, line.about is None)
+    names = look.roads.named(line.state.spot) if line.part is Part.ROADS else ()
+    key = (look.language.code, line.part, line.key, line.versions, line.about is None, names)
     if key not in known:
         known[key] = _draw(look, line)
     return known[key]
@@ -69,7 +71,10 @@ def _draw(look: Look, line: Line) -> SafeString:
 
 def where(look: Look, place: Place) -> str:
     """Return what a place is called, with the narrowest area around it."""
-    name = place_name(look.language, place, look.gazetteer)
+    return _with_area(look, place_name(look.language, place, look.gazetteer), place)
+
+
+def _with_area(look: Look, name: str, place: Place) -> str:
     if not place.areas:
         return name
     area = area_name(look.language, look.gazetteer, place.areas[-1])
@@ -88,11 +93,16 @@ def _at_its_place(look: Look, line: Line) -> Mapping[str, Any]:
     return {"where": where(look, line.state.place)}
 
 
+def _closure(look: Look, line: Line) -> Mapping[str, Any]:
+    name = closure_name(look.language, line.state, look.roads, look.gazetteer)
+    return {"where": _with_area(look, name, line.state.place)}
+
+
 _MORE = {
     Part.MISSIONS: _mission,
     Part.REPORTS: _at_its_place,
     Part.HAZARDS: _at_its_place,
-    Part.ROADS: _at_its_place,
+    Part.ROADS: _closure,
 }
 
 _ADDRESSES = {

@@ -26,7 +26,7 @@ def board(request: HttpRequest) -> HttpResponse:
     """Show what is going on, as far as the person's areas reach."""
     area = request.GET.get("area", "")
     grant = narrowed(request, area)
-    look = Look(request.language, request.desk.gazetteer)
+    look = Look(request.language, request.desk.gazetteer, request.desk.roads)
     with request.desk.store.reading() as view:
         found = boards.board(view, grant, request.site.now())
     drawn = in_lists(look, found.lines)

@@ -189,7 +189,8 @@ class Watch:
         lines, gone = changes.for_(sight.grant)
         if not lines and not gone:
             return b""
-        look = Look(self._site.language(sight.language), self._site.desk.gazetteer)
+        desk = self._site.desk
+        look = Look(self._site.language(sight.language), desk.gazetteer, desk.roads)
         told = {
             **self._time(),
             "lines": [

@@ -15,7 +15,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from najda.application.desk import Act, Desk, Done
+from najda.application.measures import distance
 from najda.application.permissions import Permission, Reach, check_may
+from najda.application.road_names import roads_named
 from najda.application.usecases import close_road as usecases
 from najda.application.ways import Meant, meant
 from najda.domain.closures.rules import NoRoadThere
@@ -28,7 +30,6 @@ from najda.kernel.roads import RoadPart, RoadSpot
 from ..access import may
 from ..acting import attempt, recorded, refuse
 from ..finding import thing
-from ..measures import distance
 from ..pages import page
 from . import shapes
 from .forms import SAYS_WHICH, SLOW, CloseForm, ExtendForm, ReopenForm
@@ -74,7 +75,7 @@ def which(request: HttpRequest) -> HttpResponse:
         found = _meant(request, spot)
     except Refusal as refusal:
         return JsonResponse({"lines": [], "says": request.language.say(refusal.phrase), "key": ""})
-    says = request.language.say(_says(request, found))
+    says = request.language.say(_says(request, spot, found))
     return JsonResponse({"lines": _drawn(spot, found), "says": says, "key": key_of(spot)})
 
 
@@ -161,7 +162,7 @@ def _look(request: HttpRequest, form: CloseForm, spot: RoadSpot) -> dict[str, An
     form.data = form.data.copy()
     form.data["meant"] = key_of(spot)
     drawn = {"things": [], "lines": _drawn(spot, found)}
-    return {"says": _says(request, found), "drawn": drawn, "looked": True}
+    return {"says": _says(request, spot, found), "drawn": drawn, "looked": True}
 
 
 def _drawn(spot: RoadSpot, found: Meant) -> list[dict[str, Any]]:
@@ -171,19 +172,22 @@ def _drawn(spot: RoadSpot, found: Meant) -> list[dict[str, Any]]:
     return drawn
 
 
-def _says(request: HttpRequest, found: Meant) -> Phrase:
+def _says(request: HttpRequest, spot: RoadSpot, found: Meant) -> Phrase:
     if not request.desk.roads.is_mapped():
         return phrase(
             N_("There is no road map here, so the closure is kept and told, but no time heeds it.")
         )
     far = distance(request.language, found.metres)
+    named = roads_named(found.names, spot.part, request.language.code)
+    if named is None:
+        meant_ = phrase(N_("{far} of road are meant."), far=far)
+    else:
+        meant_ = phrase(N_("{far} of road are meant: {roads}."), far=far, roads=named)
     if found.off_m is not None and found.off_m >= FAR_OFF_M:
         off = distance(request.language, found.off_m)
-        says = N_(
-            "{far} of road are meant. The place given lies {off} off it: is it the right road?"
-        )
-        return phrase(says, far=far, off=off)
-    return phrase(N_("{far} of road are meant."), far=far)
+        says = N_("{meant} The place given lies {off} off it: is it the right road?")
+        return phrase(says, meant=meant_, off=off)
+    return meant_
 
 
 def _begins(request: HttpRequest) -> dict[str, Any]:

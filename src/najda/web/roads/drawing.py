@@ -7,13 +7,13 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from najda.application.measures import distance
 from najda.application.routes import NoWay, Route
 from najda.application.ways import off_road_m, ways
 from najda.domain.missions.status import Part
 from najda.kernel.places import Position
 
 from ..finding import Thing
-from ..measures import distance
 from . import shapes
 from .turns import SAID_OFF_M
 from .views import seen_by

@@ -8,13 +8,12 @@ from typing import NamedTuple
 from django.http import HttpRequest
 
 from najda.application.directions import directions
+from najda.application.measures import distance
 from najda.application.ports import Language
 from najda.application.routes import NoWay, Route
 from najda.application.ways import ways
 from najda.kernel.phrases import Phrase
 from najda.kernel.places import Position
-
-from ..measures import distance
 
 SAID_OFF_M = 50.0
 """From so many metres on a page says how far off the road a place lies."""

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from najda.application.permissions import Permission, Reach, can
+from najda.application.road_names import roads_named
 from najda.application.ways import Hindrance, hindrances
 from najda.domain.closures.rules import hinders
 from najda.domain.closures.status import Status
@@ -96,6 +97,9 @@ def _show(request: HttpRequest, found: Thing, *, reasons: bool = False) -> HttpR
     context = {
         "closure": found, "hinders": hinders(found.state, request.site.now()),
         "lines": lines, "read": opened(request, boxes) if reasons else {}, "has_reasons": bool(boxes),
+        "named": roads_named(
+            request.desk.roads.named(found.state.spot), found.state.spot.part, request.language.code
+        ),
         "middle": found.state.spot.middle, "mapped": request.desk.roads.is_mapped(),
         "drawn": {
             "things": [shapes.closure_sign(found.id, found.state)],

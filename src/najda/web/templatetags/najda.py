@@ -20,7 +20,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from najda.application.fact_words import fact_word
+from najda.application.measures import distance as distance_said
 from najda.application.permissions import Role, role_word
+from najda.domain.closures.state import Closure
 from najda.kernel.need import Level
 from najda.kernel.personal import Sealed
 from najda.kernel.phrases import N_, Phrase, phrase
@@ -28,7 +30,7 @@ from najda.kernel.places import Place
 from najda.kernel.time import from_text
 from najda.kernel.values import Fact
 
-from .. import measures, naming
+from .. import naming
 from ..acting import ACT, SEEN, fresh_id
 from ..looks import look_of
 from ..stale import who as username
@@ -163,6 +165,13 @@ def place_name(context: Any, place: Place) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def closure_name(context: Any, closure: Closure) -> str:
+    """Say what a closure is called: by its roads and the place it is near."""
+    desk = context["request"].desk
+    return naming.closure_name(context["language"], closure, desk.roads, desk.gazetteer)
+
+
+@register.simple_tag(takes_context=True)
 def place_areas(context: Any, place: Place) -> str:
     """Say which areas a place lies in, narrowest first; nothing where that is not known."""
     gazetteer = context["request"].desk.gazetteer
@@ -178,7 +187,7 @@ def locale_code(context: Any) -> str:
 @register.simple_tag(takes_context=True)
 def distance(context: Any, metres: float) -> str:
     """Say a distance as it matters on the way: 40 m, 450 m, 2.3 km."""
-    return measures.distance(context["language"], metres)
+    return distance_said(context["language"], metres)
 
 
 @register.simple_tag(takes_context=True)
