@@ -22,6 +22,7 @@ from tests.web.test_plan import HOSTILE
 LINES = "document.querySelector('[data-ways] [data-map]').map.shown.lines.features"
 HOUSE, SHOP = Position.at(60.1720, 24.9500), Position.at(60.1770, 24.9420)
 WEST_BASE, NORTH_BASE = Position.at(60.1650, 24.9370), Position.at(60.1785, 24.9370)
+LEAST = Need(life_threat=LifeThreat.NONE, people_at_risk=1)
 LESS = Need(life_threat=LifeThreat.POSSIBLE, people_at_risk=1)
 
 
@@ -230,7 +231,9 @@ def test_looks(room, live, streets):
         spot=RoadSpot(part=RoadPart.STRETCH, points=(Position.at(60.1730, 24.9470),)),
     )  # fmt: skip
     (mission, *_) = streets.desk.view("incidents", streets.house).missions or ("",)
+    later = ops.incident(streets.desk, place("Invented Kiosk", "كشك مخترع", SHOP), LEAST)
     pages = {
+        "incident-later": f"/incidents/{later}/", "plan-later": f"/plan/?call={later}#call-{later}",
         "plan": "/plan/", "plan-why": f"/plan/{streets.shop}/why/search_and_rescue/",
         "plan-what-if": f"/plan/{streets.shop}/what-if/{streets.north}/", "cover": "/cover/",
         "ask-for-aid": "/cover/aid/new/",

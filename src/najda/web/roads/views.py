@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from najda.application.permissions import Permission, Reach, can
-from najda.application.road_names import roads_named
+from najda.application.road_names import closure_name, roads_named
 from najda.application.ways import Hindrance, hindrances
 from najda.domain.closures.rules import hinders
 from najda.domain.closures.status import Status
@@ -93,14 +93,16 @@ def _show(request: HttpRequest, found: Thing, *, reasons: bool = False) -> HttpR
     with request.desk.store.reading() as view:
         lines = history(view, "closures", found.id)
     boxes = [line.sealed for line in lines if line.sealed]
-    roads_meant = request.desk.roads.lines(found.state.spot)
+    desk = request.desk
+    roads_meant = desk.roads.lines(found.state.spot)
     context = {
         "closure": found, "hinders": hinders(found.state, request.site.now()),
         "lines": lines, "read": opened(request, boxes) if reasons else {}, "has_reasons": bool(boxes),
+        "called": closure_name(request.language, found.state, desk.roads, desk.gazetteer),
         "named": roads_named(
-            request.desk.roads.named(found.state.spot), found.state.spot.part, request.language.code
+            desk.roads.named(found.state.spot), found.state.spot.part, request.language.code
         ),
-        "middle": found.state.spot.middle, "mapped": request.desk.roads.is_mapped(),
+        "middle": found.state.spot.middle, "mapped": desk.roads.is_mapped(),
         "drawn": {
             "things": [shapes.closure_sign(found.id, found.state)],
             "lines": shapes.closure_lines(found.state, roads_meant),

@@ -165,10 +165,13 @@ def place_name(context: Any, place: Place) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def closure_name(context: Any, closure: Closure) -> str:
-    """Say what a closure is called: by its roads and the place it is near."""
-    desk = context["request"].desk
-    return naming.closure_name(context["language"], closure, desk.roads, desk.gazetteer)
+def closure_name(context: Any, closure: Closure) -> SafeString:
+    """Say what a closure is called: by its roads and the place it is near. It is a sentence's part in the
+    page's own direction, whichever script its first road is named in."""
+    desk, language = context["request"].desk, context["language"]
+    said = naming.closure_name(language, closure, desk.roads, desk.gazetteer)
+    direction = "rtl" if language.right_to_left else "ltr"
+    return format_html('<bdi dir="{}">{}</bdi>', direction, said)
 
 
 @register.simple_tag(takes_context=True)
