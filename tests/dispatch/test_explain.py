@@ -1,5 +1,7 @@
 """Reasons that come from the same numbers as the plan."""
 
+from math import isfinite
+
 from hypothesis import given, settings
 
 from najda.dispatch.engine.solve import Stop
@@ -36,6 +38,36 @@ def test_the_calls_that_wait_for_a_proposal_are_named_with_their_minutes():
     told = explain(standing(problem(calls, [team()], [[10.0, 5.0]])), "high", RESCUE)
     assert [(one.incident, round(one.minutes)) for one in told.slips] == [("low", 65)]
     assert "low would wait 65 minutes longer." in [str(one) for one in told.says()]
+
+
+def test_a_stop_that_others_hang_on_is_given_away_with_what_cannot_be_reached_without_it():
+    """From the first call to the last there is a way by the second only."""
+    calls = [
+        incident("first", weight=16.0), incident("second", weight=8.0), incident("third", weight=1.0)
+    ]  # fmt: skip
+    teams = [team("here"), team("there", shift_end=later(200))]
+    asked = replace(
+        problem(calls, teams, [[1.0, 300.0, 300.0], [None, 100.0, None]]),
+        between_minutes=[[0.0, 1.0, None], [400.0, 0.0, 1.0], [400.0, 400.0, 0.0]],
+    )
+    given_plan = standing(asked)
+    route = ["first", "second", "third"]
+    assert [stop.incident for stop in given_plan.plan().routes[0].stops] == route
+    (told,) = explain_all(given_plan, "second")
+    assert [one.team for one in told.instead] == ["there"]
+    assert all(isfinite(one.cost) for one in told.instead)
+    assert [(one.incident, one.open) for one in told.instead[0].slips if one.open] == [
+        ("third", True)
+    ]
+    assert "there could go instead" in " ".join(map(str, told.says()))
+
+
+@given(problems())
+@settings(deadline=None)
+def test_sending_whom_the_plan_sends_costs_nothing_more(asked):
+    found = standing(asked)
+    for one in found.plan().assignments:
+        assert what_if(found, one.incident, one.capability, one.team).cost <= 1e-3
 
 
 def test_whoever_can_do_something_else_that_is_asked_for_is_said_to_lack_this():

@@ -9,11 +9,13 @@ from hypothesis import strategies as st
 
 from najda.dispatch.engine.instance import CHANGE_GAIN, build
 from najda.dispatch.engine.solve import Stop, solve
-from najda.dispatch.engine.start import rolling_assignment
+from najda.dispatch.engine.start import one_each, rolling_assignment
+from najda.dispatch.engine.state import MOST_STOPS
 from najda.dispatch.fit import obstacles, site_of
 from najda.dispatch.problem import Availability
 from najda.dispatch.reading import read
-from najda.dispatch.schedule import cost_of, plan_all
+from najda.dispatch.schedule import cost_of, kept, plan_all
+from najda.dispatch.schedule import planned as planned_by
 from najda.kernel.places import Position
 from najda.kernel.tasks import HazardKind
 from najda.kernel.values import replace
@@ -104,6 +106,45 @@ def test_no_shift_is_overrun_where_the_way_by_another_place_is_shorter():
     for seed in range(60):
         given_problem = detours(Random(seed))
         assert faults(given_problem, plan_all(given_problem, stop=TURNS)) == []
+
+
+def test_a_team_may_have_more_short_work_around_it_than_a_route_holds():
+    calls = [incident(f"i{n}", work_minutes=1.0) for n in range(MOST_STOPS + 12)]
+    given_problem = problem(calls, [team(shift_end=later(6000))], [[2.0] * len(calls)])
+    plan = plan_all(given_problem, stop=TURNS)
+    assert faults(given_problem, plan) == []
+    assert [len(route.stops) for route in plan.routes] == [MOST_STOPS]
+
+
+def far_apart(random):
+    """Journeys that tell nothing of each other, with no way between some, few slots of much work."""
+    calls = [
+        incident(
+            f"i{n}",
+            weight=random.choice([1.0, 16.0]),
+            asks=(RESCUE,) * random.choice([1, 2]),
+            work_minutes=random.choice([5, 600]),
+        )
+        for n in range(5)
+    ]
+    teams = [team(f"t{n}", shift_end=later(random.randint(100, 700))) for n in range(3)]
+
+    def way():
+        return random.choice([None, *(float(random.randint(0, 200)) for _ in range(5))])
+
+    made = problem(calls, teams, [[way() for _ in calls] for _ in teams])
+    return replace(made, between_minutes=[[way() for _ in calls] for _ in calls])
+
+
+def test_a_plan_is_never_dearer_than_sending_each_team_to_one_place_at_least_cost():
+    for seed in range(150):
+        given_problem = far_apart(Random(seed))
+        reading = read(given_problem)
+        x = build(reading.parts)
+        alone = one_each(x, reading.parts.may)
+        assert all(kept(reading, at, route) == route for at, route in enumerate(alone))
+        plan = planned_by(given_problem, stop=Stop(turns=0))
+        assert cost_of(x, plan.routes) <= cost_of(x, alone) + 1e-6
 
 
 def naive_cost(reading):

@@ -24,6 +24,7 @@ from .whatif import (
     sent_to,
     slip_says,
     slips,
+    without,
 )
 
 ALTERNATIVES = 3
@@ -106,9 +107,10 @@ def _explained(
         stops = times(reading, team, routes[team]) or []
         busy = float(reading.parts.ready[team])
         arrival = arrival_of(stops[: routes[team].index(slot) + 1], busy_minutes=busy)
-        without = [[one for one in route if one != slot] for route in routes]
         slipping = tuple(
-            slip for slip in slips(reading, without, routes) if slip.incident != incident
+            slip
+            for slip in slips(reading, without(reading, routes, slot), routes)
+            if slip.incident != incident
         )
     return Explanation(
         incident=incident,

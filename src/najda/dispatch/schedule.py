@@ -11,7 +11,8 @@ from najda.kernel.tasks import Capability
 
 from .engine.instance import Instance, build
 from .engine.solve import HOT, Stop, solve
-from .engine.start import rolling_assignment
+from .engine.start import one_each, rolling_assignment
+from .engine.state import MOST_STOPS
 from .fit import team_obstacles
 from .objective import UNCOVERED_COST, Cover
 from .plan import Assignment, OpenSlot, Plan, Route
@@ -63,9 +64,11 @@ def planned(
     if not reading.slots:
         return StandingPlan(reading, x, [[] for _ in reading.teams])
     stop = stop or usual_stop(problem)
-    start = rolling_assignment(x, reading.parts.may, stopped=lambda: stop.left() <= 0.0)
+    may = reading.parts.may
+    starts = [rolling_assignment(x, may, stopped=lambda: stop.left() <= 0.0), one_each(x, may)]
     if before is not None:
-        start = min((start, carried_over(reading, before)), key=lambda one: cost_of(x, one))
+        starts.append(carried_over(reading, before))
+    start = min(starts, key=lambda one: cost_of(x, one))
     found = solve(x, start, stop, seed=seed, hot=HOT)
     return StandingPlan(reading, x, tidied(reading, x, found.routes))
 
@@ -99,9 +102,21 @@ def carried_over(reading: Reading, before: Plan) -> list[list[int]]:
         team = row.get(route.team)
         for stop in route.stops if team is not None else ():
             held = open_.get((stop.incident, stop.capability))
-            if held and times(reading, team, [*routes[team], held[0]]) is not None:
+            full = team is None or len(routes[team]) >= MOST_STOPS
+            if held and not full and times(reading, team, [*routes[team], held[0]]) is not None:
                 routes[team].append(held.pop(0))
     return routes
+
+
+def kept(reading: Reading, team: int, route: Sequence[int]) -> list[int]:
+    """Return the stops of a route that a team can make in this order, without those that break a hard
+    rule or are more than a route holds. Where one stop is taken out, the way past it may be longer than
+    by way of it, or closed."""
+    found: list[int] = []
+    for slot in route:
+        if len(found) < MOST_STOPS and times(reading, team, [*found, slot]) is not None:
+            found.append(slot)
+    return found
 
 
 def times(reading: Reading, team: int, route: Sequence[int]) -> list[RouteStop] | None:

@@ -16,7 +16,7 @@ from .fit import Obstacle, Rule, obstacles, site_of
 from .plan import Stop
 from .reading import Reading
 from .reasons import about_minutes
-from .schedule import StandingPlan, cost_of, times
+from .schedule import StandingPlan, cost_of, kept, times
 
 WAY_SPREAD, SETTING_OUT_MINUTES = 0.2, 2.0
 """Standard deviation of a journey: this share of its length, and on top of it this much for setting
@@ -98,13 +98,9 @@ def sent_to(standing: StandingPlan, slot: int, team: str) -> WhatIf | None:
     row = next((at for at, one in enumerate(reading.teams) if one.id == team), None)
     if row is None or not reading.ready[row] or not reading.fit[row, slot]:
         return None
-    other = [[one for one in route if one != slot] for route in routes]
-    mine = [slot]
-    for one in other[row]:
-        if times(reading, row, [*mine, one]) is not None:
-            mine.append(one)
-    other[row] = mine
-    other = insert_open(x, other)
+    other = without(reading, routes, slot)
+    other[row] = kept(reading, row, [slot, *(one for one in routes[row] if one != slot)])
+    other = min((other, insert_open(x, other)), key=lambda one: cost_of(x, one))
     stop = (times(reading, row, other[row]) or [])[0]
     return WhatIf(
         team=team,
@@ -114,6 +110,14 @@ def sent_to(standing: StandingPlan, slot: int, team: str) -> WhatIf | None:
         cost=cost_of(x, other) - cost_of(x, routes),
         slips=slips(reading, routes, other),
     )
+
+
+def without(reading: Reading, routes: list[list[int]], slot: int) -> list[list[int]]:
+    """Return the routes with one slot left open, and with it what cannot be kept once it is."""
+    return [
+        kept(reading, team, [one for one in route if one != slot]) if slot in route else list(route)
+        for team, route in enumerate(routes)
+    ]
 
 
 def like_slots(standing: StandingPlan, incident: str, capability: Capability) -> list[int]:
