@@ -116,6 +116,15 @@ def test_a_team_may_have_more_short_work_around_it_than_a_route_holds():
     assert [len(route.stops) for route in plan.routes] == [MOST_STOPS]
 
 
+@pytest.mark.parametrize(("asked", "there"), [(2, 1), (3, 2), (5, 4)])
+def test_some_of_the_teams_asked_for_go_where_there_are_not_enough(asked, there):
+    """Also where each is the last that covers its area."""
+    teams = [team(f"t{n}", areas=(f"A{n}",)) for n in range(there)]
+    wanted = [incident(weight=1.0, asks=(RESCUE,) * asked)]
+    plan = plan_all(problem(wanted, teams, [[10.0]] * there))
+    assert {one.team for one in plan.assignments} == {one.id for one in teams}
+
+
 def far_apart(random):
     """Journeys that tell nothing of each other, with no way between some, few slots of much work."""
     calls = [
@@ -178,8 +187,9 @@ def naive_cost(reading):
         for one in range(len(parts.weight)):
             mine = [slot for slot in slots if parts.incident[slot] == one]
             if mine:
-                latest = max(begins.get(slot, parts.unserved[one]) for slot in mine)
-                total += parts.weight[one] * latest
+                left = sum(slot not in begins for slot in mine)
+                latest = max(begins.get(slot, 0.0) for slot in mine)
+                total += parts.weight[one] * (parts.unserved[one] * left or latest)
         return total
 
     def weight_of(slot):

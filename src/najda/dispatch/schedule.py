@@ -189,15 +189,17 @@ def _cost(
     stops: list[list[RouteStop]],
     cover: Cover,
 ) -> float:
-    """Return the cost of a plan: weighted minutes until the last fillable slot, and cover lost."""
+    """Return the cost of a plan: weighted minutes until the last fillable slot, or what is counted for
+    each left open, and cover lost."""
     latest: dict[int, float] = {}
-    for at, slot in enumerate(reading.slots):
-        team, place = filled.get(at, (-1, -1))
-        unserved = float(reading.parts.unserved[slot.incident])
-        enters = unserved if team < 0 else stops[team][place].enters_minutes
-        latest[slot.incident] = max(latest.get(slot.incident, 0.0), enters)
+    left = Counter(slot.incident for at, slot in enumerate(reading.slots) if at not in filled)
+    for at, (team, place) in filled.items():
+        incident, enters = reading.slots[at].incident, stops[team][place].enters_minutes
+        latest[incident] = max(latest.get(incident, 0.0), enters)
     for slot in reading.hopeless:
-        latest.setdefault(slot.incident, float(reading.parts.unserved[slot.incident]))
+        if slot.incident not in latest:
+            left[slot.incident] = max(1, left[slot.incident])
+    latest |= {one: float(reading.parts.unserved[one]) * count for one, count in left.items()}
     waiting = sum(reading.incidents[one].weight * minutes for one, minutes in latest.items())
     going = [
         team

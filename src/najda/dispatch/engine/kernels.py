@@ -49,15 +49,16 @@ def random(rng):
 
 @compiled
 def refresh(x, st, incident):
-    """Bring one incident's latest start and cost up to date."""
-    latest, still_open = 0.0, False
+    """Bring one incident's latest start and cost up to date: every slot left open counts, so that some
+    of the teams asked for are better than none."""
+    latest, still_open = 0.0, 0
     for slot in range(x.first[incident], x.first[incident + 1]):
         if st.team[slot] < 0:
-            still_open = True
+            still_open += 1
         elif st.start[slot] > latest:
             latest = st.start[slot]
     st.latest[incident] = latest
-    cost = x.weight[incident] * (x.unserved[incident] if still_open else latest)
+    cost = x.weight[incident] * (x.unserved[incident] * still_open if still_open else latest)
     st.total[0] += cost - st.cost[incident]
     st.cost[incident] = cost
 
