@@ -76,6 +76,13 @@ def test_digits_are_those_of_the_place_unless_told_otherwise():
     assert ENGLISH.number(1234567.5) == "1,234,567.5"
 
 
+@pytest.mark.parametrize("said", [1e300, -1e300, 10**40, float("inf"), float("nan"), 1e-300])
+@pytest.mark.parametrize("language", [ENGLISH, ARABIC, WESTERN])
+def test_whatever_figure_is_typed_can_be_said_back(language, said):
+    assert language.number(said)
+    assert ENGLISH.number(1.5e300) == "1.5E300"
+
+
 def test_a_name_of_the_other_direction_is_kept_apart_and_one_of_the_same_is_not():
     assert ARABIC.say(phrase("{name}", name="Team Alpha 3")) == f"{FSI}Team Alpha 3{PDI}"
     assert ENGLISH.say(phrase("{name}", name="فريق الساحل")) == f"{FSI}فريق الساحل{PDI}"

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from enum import Enum
 from importlib.resources import as_file, files
+from math import inf
 from pathlib import Path
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -52,6 +53,8 @@ _MANNERS = {
 }
 LANGUAGES = tuple(_MANNERS)
 _COMMANDS = re.compile("(`[^`]*`)")
+LONG_NUMBER = 1e15
+"""Nobody counts so far: it was typed by mistake or in malice, and is beyond what Babel writes out."""
 ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
 
@@ -92,9 +95,12 @@ class CatalogueLanguage:
         return self.say(word(member))
 
     def number(self, value: int | float) -> str:
-        """Return a number with its separators, to at most three decimals."""
+        """Return a number with its separators, to at most three decimals; from `LONG_NUMBER` on with its
+        power of ten."""
         system = "arab" if self._arabic_digits else "latn"
-        text = numbers.format_decimal(value, locale=self._locale, numbering_system=system)
+        long = LONG_NUMBER <= abs(value) < inf
+        write = numbers.format_scientific if long else numbers.format_decimal
+        text = write(value, locale=self._locale, numbering_system=system)
         return self._digits(text)
 
     def moment(self, at: datetime) -> str:

@@ -48,6 +48,16 @@ def test_what_is_stored_is_what_was_built(town, tmp_path):
     assert np.array_equal(np.sort(stored.network.order), np.arange(4))
 
 
+@pytest.mark.parametrize("number", [-1, 2**40, 2**62])
+def test_points_numbered_as_none_of_openstreetmap_are_refused(extract, tmp_path, number):
+    extract.points["A1"] = number
+    extract.road("A1 A2")
+    file = extract.write(tmp_path / "town.osm.pbf")
+    with pytest.raises(ExtractDamaged, match=f"node {number}"):
+        build(file, tmp_path / "roads")
+    assert not (tmp_path / "roads").exists()
+
+
 def test_roads_kept_are_taken_as_soon_as_they_are_built(town, tmp_path):
     roads = KeptRoads(tmp_path / "roads")
     assert not roads.is_mapped()

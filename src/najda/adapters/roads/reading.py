@@ -23,6 +23,10 @@ Told = Callable[[int], None]
 
 _OFTEN = 5_000
 
+LARGEST_ID = 2**36
+"""Points are numbered below this: OpenStreetMap's stood near 2**34 in 2026, and looking a point up takes
+memory by the size of its number. Below 1 are points drawn and not uploaded, which no index takes."""
+
 
 def read_extract(path: Path, told: Told = lambda done: None) -> Extract:
     """Return what an extract says of roads; raises ExtractMissing or ExtractDamaged."""
@@ -96,6 +100,8 @@ def _read_points(path: Path, refs: np.ndarray, told: Told) -> Points:
     seconds = np.zeros(len(ids), dtype=np.float32)
     if not len(ids):
         return Points(ids, lat, lon, seconds)
+    if odd := [id_ for id_ in (int(ids[0]), int(ids[-1])) if not 0 < id_ < LARGEST_ID]:
+        raise ExtractDamaged(file=path.name, why=f"node {odd[0]}")
     seen, north, east = array("q"), array("d"), array("d")
     standing: dict[int, float] = {}
     wanted = osmium.filter.IdFilter(id_ for part in _parts(ids) for id_ in part)
