@@ -7,12 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from najda.dispatch.assign import assign
 from najda.dispatch.engine.instance import CHANGE_GAIN, build
 from najda.dispatch.engine.solve import Stop, solve
 from najda.dispatch.engine.start import one_each, rolling_assignment
 from najda.dispatch.engine.state import MOST_STOPS
-from najda.dispatch.fit import obstacles, site_of
+from najda.dispatch.fit import Rule, obstacles, site_of
 from najda.dispatch.problem import Availability
+from najda.dispatch.rank import rank
 from najda.dispatch.reading import read
 from najda.dispatch.schedule import cost_of, kept, plan_all
 from najda.dispatch.schedule import planned as planned_by
@@ -123,6 +125,15 @@ def test_some_of_the_teams_asked_for_go_where_there_are_not_enough(asked, there)
     wanted = [incident(weight=1.0, asks=(RESCUE,) * asked)]
     plan = plan_all(problem(wanted, teams, [[10.0]] * there))
     assert {one.team for one in plan.assignments} == {one.id for one in teams}
+
+
+@pytest.mark.parametrize("minutes", [float("nan"), float("inf"), -1.0, 1e9, 1e18, 1e308])
+def test_what_is_no_time_of_a_journey_is_no_way(minutes):
+    given_problem = problem([incident()], [team(), team("near")], [[minutes], [5.0]])
+    for plan in (assign(given_problem), plan_all(given_problem, stop=TURNS)):
+        assert [one.team for one in plan.assignments] == ["near"]
+    (kept_back,) = rank(given_problem, "incident").unfit
+    assert [why.rule for why in kept_back.obstacles] == [Rule.UNREACHABLE]
 
 
 def far_apart(random):

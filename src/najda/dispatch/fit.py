@@ -15,6 +15,9 @@ from .problem import Availability, Hazard, Incident, Problem, TeamOption
 WORK_MINUTES = 60
 """Least time a team must have at the place before its shift ends. Najda's policy."""
 
+AGES = 1e9
+"""Minutes that no journey takes (some 1,900 years): what is said to, or is no time at all, is no way."""
+
 NEAR_KM = 1.0
 """Hazards this near to the edge of a place's danger are told to whoever goes. Najda's policy."""
 
@@ -115,7 +118,7 @@ def journey_obstacles(
     """Return why a team that can be sent cannot go to this place; empty if it can. `no_way` is why nobody
     has a way there, where that is known."""
     found = []
-    if travel_minutes is None:
+    if travel_minutes is None or not 0 <= travel_minutes < AGES:
         found.append(Obstacle(Rule.UNREACHABLE, no_way or _NO_OPEN_WAY))
     elif team.shift_end is not None and team.shift_end > at:
         needed = site.enters_after(travel_minutes, at) + WORK_MINUTES

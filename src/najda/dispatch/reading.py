@@ -17,7 +17,7 @@ from najda.kernel.places import EARTH_RADIUS_KM
 from najda.kernel.tasks import Capability
 
 from .engine.instance import UNSERVED_MINUTES, Parts
-from .fit import WORK_MINUTES, Site, site_of, team_obstacles
+from .fit import AGES, WORK_MINUTES, Site, site_of, team_obstacles
 from .objective import UNCOVERED_COST, covered_by
 from .plan import Plan
 from .problem import Availability, Incident, Problem, TeamOption
@@ -107,7 +107,7 @@ def ready_minutes(team: TeamOption, at: datetime) -> float:
 def minutes_of(table: object, shape: tuple[int, int]) -> np.ndarray:
     """Return minutes as an array, infinite for None and for what is no time a journey takes."""
     minutes = np.array(table, dtype=float).reshape(shape)
-    return np.where(minutes >= 0, minutes, np.inf)
+    return np.where((minutes >= 0) & (minutes < AGES), minutes, np.inf)
 
 
 def _rank(incident: Incident) -> tuple[object, ...]:
