@@ -110,6 +110,36 @@ def test_a_file_that_is_not_there_is_said_to_be_so(tmp_path):
         build(tmp_path, tmp_path / "roads")
 
 
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        (b"najda-roads-1", b"najd\xe1-roads-1"),
+        (b"2026-03-07", b"2026-x3-07"),
+        (b"sha256", b"sha25\xf3"),
+    ],
+)
+def test_a_network_whose_first_line_is_damaged_is_said_to_be_and_estimates_go_on(
+    town, tmp_path, was, now
+):
+    folder = tmp_path / "roads"
+    build(town, folder)
+    content = (folder / FILE).read_bytes()
+    (folder / FILE).write_bytes(content.replace(was, now, 1))
+    for read in (load, about):
+        with pytest.raises(NetworkDamaged, match="Build it again"):
+            read(folder)
+    roads = KeptRoads(folder)
+    assert roads.travel_minutes([at(0, 1)], [at(0, 3)])[0][0] > 0
+    assert "Build it again" in str(roads.about())
+
+
+def test_a_network_that_cannot_be_read_is_said_to_be_and_estimates_go_on(tmp_path):
+    (tmp_path / FILE).mkdir()
+    roads = KeptRoads(tmp_path)
+    assert not roads.is_mapped()
+    assert "Is a directory" in str(roads.about())
+
+
 def test_an_extract_without_roads_is_refused(tmp_path):
     extract = Extract()
     extract.road("A1 A2", highway="footway")

@@ -20,7 +20,9 @@ import msgspec
 import numpy as np
 
 from najda.adapters.folders import FolderNotWritable
+from najda.kernel.errors import Malformed
 from najda.kernel.phrases import N_, phrase
+from najda.kernel.time import from_text
 from najda.kernel.values import Value
 
 from .extract import Names
@@ -118,6 +120,8 @@ def about(folder: Path) -> About | None:
             return _about(file.readline(), folder)
     except FileNotFoundError:
         return None
+    except OSError as error:
+        raise NetworkDamaged(where=folder / FILE, why=error.strerror) from None
 
 
 def load(folder: Path) -> Stored | None:
@@ -127,6 +131,8 @@ def load(folder: Path) -> Stored | None:
             what, data = _about(file.readline(), folder), file.read()
     except FileNotFoundError:
         return None
+    except OSError as error:
+        raise NetworkDamaged(where=folder / FILE, why=error.strerror) from None
     if hashlib.sha256(data).hexdigest() != what.sha256:
         raise NetworkDamaged(where=folder / FILE, why=phrase(N_("the checksum is another")))
     try:
@@ -138,7 +144,8 @@ def load(folder: Path) -> Stored | None:
 def _about(line: bytes, folder: Path) -> About:
     try:
         what = msgspec.json.decode(line, type=About)
-    except msgspec.MsgspecError as error:
+        from_text(what.made_at)
+    except (msgspec.MsgspecError, UnicodeDecodeError, Malformed) as error:
         raise NetworkDamaged(where=folder / FILE, why=error) from None
     if what.format != FORMAT:
         raise NetworkDamaged(where=folder / FILE, why=what.format)
