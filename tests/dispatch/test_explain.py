@@ -200,12 +200,13 @@ def test_every_slot_of_every_incident_is_explained_once_and_by_who_fills_it(give
     shown = plan.plan()
     for one in given_problem.incidents:
         slots = [o for o in (*shown.assignments, *shown.open) if o.incident == one.id]
+        now = {(o.capability, o.team) for o in shown.assignments if o.incident == one.id}
         told = explain_all(plan, one.id)
         assert sorted(each.capability for each in told) == sorted(o.capability for o in slots)
         assert sorted(each.team for each in told) == sorted(o.team for o in slots)
         for each in told:
             assert each.says(), "each slot has its statement"
-            assert (each.team == "") == (each.reason is not None)
+            assert ((each.capability, each.team) in now) == (each.reason is None)
             planned = {other.team for other in told if other.capability == each.capability}
             assert planned.isdisjoint(other.team for other in each.instead)
 
