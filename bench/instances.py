@@ -96,8 +96,8 @@ def parts(case: Case) -> Parts:
 
 
 def evaluate(case: Case, routes: list[list[int]]) -> float:
-    """Return the cost of routes of slots: weight times minutes until the last team needed arrives, or
-    UNSERVED for each slot left open. Every rule is checked; a stop that breaks one raises ValueError."""
+    """Return the cost of routes of slots: weight times minutes until the last team needed arrives. Every
+    rule is checked; a stop that breaks one raises ValueError."""
     start = np.full(len(case.incident), UNSERVED)
     seen: set[int] = set()
     for team, route in enumerate(routes):
@@ -114,8 +114,7 @@ def evaluate(case: Case, routes: list[list[int]]) -> float:
             here.add(incident)
     latest = np.zeros(len(case.weight))
     np.maximum.at(latest, case.incident, start)
-    left = np.bincount(np.delete(case.incident, sorted(seen)), minlength=len(latest))
-    return float(case.weight @ np.where(left > 0, UNSERVED * left, latest))
+    return float(case.weight @ latest)
 
 
 def feasible(case: Case, routes: list[list[int]]) -> list[list[int]]:

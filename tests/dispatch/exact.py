@@ -3,12 +3,21 @@
 import numpy as np
 from ortools.sat.python import cp_model
 
-from bench.instances import UNSERVED, Case
+from bench.instances import UNSERVED, Case, evaluate
+from najda.dispatch.engine.instance import PARTLY_MINUTES
 
 TICKS = 1000  # the solver counts in whole numbers: a thousandth of a minute
 
 
-def optimum(case: Case, seconds: float = 120.0) -> float:
+def cost(case: Case, routes: list[list[int]]) -> float:
+    """Return what routes cost by the planner's own objective: to the neutral one it adds what further
+    slots of an incident that are left open count."""
+    filled = [slot for route in routes for slot in route]
+    left = np.bincount(np.delete(case.incident, filled), minlength=len(case.weight))
+    return evaluate(case, routes) + float(case.weight @ np.maximum(left - 1, 0)) * PARTLY_MINUTES
+
+
+def optimum(case: Case, seconds: float = 60.0) -> float:
     """Return the least cost of any routes; raise if that was not proved in time.
 
     For each team an arc from its start (node 0) to slots and between slots makes one circuit; a slot's
@@ -36,15 +45,17 @@ def optimum(case: Case, seconds: float = 120.0) -> float:
     latest = []
     for incident in range(len(case.weight)):
         here = np.flatnonzero(case.incident == incident)
-        last = model.new_int_var(0, int(UNSERVED * TICKS) * len(here), f"latest {incident}")
-        left = []
-        for slot in here:
-            anybody = sum(served[team][slot] for team in range(teams))
+        most = UNSERVED + PARTLY_MINUTES * (len(here) - 1)
+        last = model.new_int_var(0, int(most * TICKS), f"latest {incident}")
+        left = [1 - sum(served[team][slot] for team in range(teams)) for slot in here]
+        further = int(PARTLY_MINUTES * TICKS) * (sum(left) - 1)
+        for slot, is_left in zip(here, left, strict=True):
             model.add(last >= start[slot])
-            model.add(last >= int(UNSERVED * TICKS) * (1 - anybody))
-            left.append(1 - anybody)
-        if len(here) > 1:
-            model.add(last >= int(UNSERVED * TICKS) * sum(left))
+            model.add(last >= int(UNSERVED * TICKS) * is_left)
+            if len(here) > 1:
+                open_ = model.new_bool_var("")
+                model.add(is_left == open_)
+                model.add(last >= int(UNSERVED * TICKS) + further).only_enforce_if(open_)
         latest.append(last)
     weights = [round(weight * TICKS) for weight in case.weight]
     model.minimize(sum(w * last for w, last in zip(weights, latest, strict=True)))

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from najda.dispatch.assign import assign
-from najda.dispatch.engine.instance import CHANGE_GAIN, build
+from najda.dispatch.engine.instance import CHANGE_GAIN, PARTLY_MINUTES, build
 from najda.dispatch.engine.solve import Stop, solve
 from najda.dispatch.engine.start import one_each, rolling_assignment
 from najda.dispatch.engine.state import MOST_STOPS
@@ -200,7 +200,9 @@ def naive_cost(reading):
             if mine:
                 left = sum(slot not in begins for slot in mine)
                 latest = max(begins.get(slot, 0.0) for slot in mine)
-                total += parts.weight[one] * (parts.unserved[one] * left or latest)
+                if left:
+                    latest = parts.unserved[one] + PARTLY_MINUTES * (left - 1)
+                total += parts.weight[one] * latest
         return total
 
     def weight_of(slot):

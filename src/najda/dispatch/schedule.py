@@ -9,7 +9,7 @@ from typing import NamedTuple
 from najda.kernel.phrases import N_, Phrase, phrase
 from najda.kernel.tasks import Capability
 
-from .engine.instance import Instance, build
+from .engine.instance import PARTLY_MINUTES, Instance, build
 from .engine.solve import HOT, Stop, solve
 from .engine.start import one_each, rolling_assignment
 from .engine.state import MOST_STOPS
@@ -199,7 +199,10 @@ def _cost(
     for slot in reading.hopeless:
         if slot.incident not in latest:
             left[slot.incident] = max(1, left[slot.incident])
-    latest |= {one: float(reading.parts.unserved[one]) * count for one, count in left.items()}
+    latest |= {
+        one: float(reading.parts.unserved[one]) + PARTLY_MINUTES * (count - 1)
+        for one, count in left.items()
+    }
     waiting = sum(reading.incidents[one].weight * minutes for one, minutes in latest.items())
     going = [
         team

@@ -11,7 +11,11 @@ from typing import NamedTuple
 import numpy as np
 
 UNSERVED_MINUTES = 720.0
-"""What an incident is counted as for each slot the plan leaves open: twelve hours. Policy."""
+"""What an incident is counted as that the plan leaves a slot of open: twelve hours. Policy."""
+
+PARTLY_MINUTES = 60.0
+"""What each further slot left open counts besides: some of the teams asked for are better than none.
+Policy."""
 
 CHANGE_GAIN = 60.0
 """What changing a proposal made before must save, in minutes of an incident of weight 1. Below that
@@ -31,8 +35,8 @@ EDGE_MINUTES = 1e-3
 class Instance(NamedTuple):
     """One planning problem.
 
-    By incident: `weight`, `release` (nobody enters before), `unserved` (minutes counted for each slot
-    that stays open), `first` (its first slot; one longer than there are incidents).
+    By incident: `weight`, `release` (nobody enters before), `unserved` (minutes counted if a slot
+    stays open), `first` (its first slot; one longer than there are incidents).
     By slot: `incident`, `service` (minutes of work), `need` (minutes that must be left of a shift),
     `able_from` and `able` (teams allowed, nearest in time first, from able[able_from[s]]),
     `near` (a row of neighbouring slots, itself first), `promised` (the team proposed before, or -1).

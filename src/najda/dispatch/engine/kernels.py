@@ -14,6 +14,8 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
+from .instance import PARTLY_MINUTES
+
 compiled = njit(cache=True, _nrt=False)
 """For what allocates nothing: references are not counted, as every array outlives the call. With them
 counted, each call touches the counters of three dozen arrays, and the search is half as fast."""
@@ -58,7 +60,9 @@ def refresh(x, st, incident):
         elif st.start[slot] > latest:
             latest = st.start[slot]
     st.latest[incident] = latest
-    cost = x.weight[incident] * (x.unserved[incident] * still_open if still_open else latest)
+    if still_open:
+        latest = x.unserved[incident] + PARTLY_MINUTES * (still_open - 1)
+    cost = x.weight[incident] * latest
     st.total[0] += cost - st.cost[incident]
     st.cost[incident] = cost
 
