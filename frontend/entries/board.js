@@ -1,7 +1,7 @@
 // The board: drawn by the server, kept up to date by what it sends.
 import { openBoardMap } from "../script/board-map.js";
 import { Keys } from "../script/board-keys.js";
-import { listen } from "../script/board-live.js";
+import { listen } from "../script/feed.js";
 import { Lists } from "../script/board-lists.js";
 import { showCover } from "../script/board-cover.js";
 import { Sound } from "../script/board-sound.js";
@@ -11,7 +11,8 @@ const lists = new Lists(board);
 const keys = new Keys(lists, board.dataset.call);
 const sound = new Sound(document.querySelector("[data-sound]"));
 lists.onAlarm = () => sound.play();
-listen(board, lists);
+lists.onOutOfStep = () => location.reload();
+listen(document.querySelector("[data-feed]"), { lines: (said) => lists.take(said) });
 openBoardMap(board.querySelector("[data-map]"), lists, keys);
 
 showCover(document.querySelector("[data-cover]"));

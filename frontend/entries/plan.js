@@ -1,6 +1,7 @@
 // The plan kept fresh: when something happens the page is asked for again and put in place, but never
 // under the hand of somebody who is about to press, or who reads reasons they opened.
 import "../script/inline.js";
+import { listen } from "../script/feed.js";
 import { bring, draw, drawn, openWays } from "../script/ways.js";
 import { put } from "../script/swap.js";
 
@@ -9,7 +10,7 @@ const EVERY = 60_000;
 const BUSY = "main .call:hover, main form:focus-within, main .inline-answer, main details[open]";
 let map;
 let next;
-let source;
+let feed;
 
 async function open() {
   const panel = document.querySelector("[data-ways]");
@@ -47,17 +48,6 @@ function later(wait = SETTLES) {
   }, wait);
 }
 
-function listen() {
-  const plan = document.querySelector("[data-plan]");
-  if (!plan || source) return;
-  const address = new URL(plan.dataset.changes, location.href);
-  address.searchParams.set("after", plan.dataset.sequence);
-  if (plan.dataset.area) address.searchParams.set("area", plan.dataset.area);
-  source = new EventSource(address);
-  source.addEventListener("lines", () => later());
-  for (const name of ["anew", "over"]) source.addEventListener(name, () => location.reload());
-}
-
 function prepare() {
   const area = document.querySelector("[data-send]");
   if (area) {
@@ -65,7 +55,7 @@ function prepare() {
     area.addEventListener("change", () => area.form.submit());
   }
   if (document.querySelector("[data-warming]")) later(3000);
-  listen();
+  if (document.querySelector("[data-plan]")) feed ??= listen(document.querySelector("[data-feed]"), { lines: () => later() });
 }
 
 // j and k step through what can be pressed; Enter presses, as everywhere.
@@ -81,7 +71,6 @@ document.addEventListener("keydown", (event) => {
   to.focus();
 });
 
-window.addEventListener("pagehide", () => source?.close());
 setInterval(() => later(0), EVERY);
 prepare();
 open();

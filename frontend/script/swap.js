@@ -1,8 +1,30 @@
-// Puts a page our server rendered in the place of what is shown, and keeps the focus where it was. What is marked
-// data-kept (a map) stays as it is.
 import { tell } from "./ages.js";
 import { set } from "./clock.js";
 
+// The same thing on another page: by its id, else the same link, or what sends the same form.
+const name = (each) =>
+  JSON.stringify([each.id || [each.tagName, each.getAttribute("href"), each.form?.getAttribute("action"), each.name]]);
+
+function again(root, focused) {
+  return [...root.querySelectorAll(focused.tagName)].find((each) => name(each) === name(focused));
+}
+
+// Puts one part of such a page in the place of what is shown: the focus stays on the same thing, or on the part
+// if that is gone, and nothing scrolls.
+export function replace(shown, rendered) {
+  const focused = shown.contains(document.activeElement) && document.activeElement;
+  const part = document.importNode(rendered, true);
+  const sideways = [...shown.querySelectorAll(".table")].map((table) => table.scrollLeft);
+  shown.replaceWith(part);
+  for (const [at, table] of part.querySelectorAll(".table").entries()) table.scrollLeft = sideways[at] ?? 0;
+  tell(part);
+  if (!focused) return;
+  part.tabIndex = -1;
+  (again(part, focused) ?? part).focus({ preventScroll: true });
+}
+
+// Puts a page our server rendered in the place of what is shown, and keeps the focus where it was. What is marked
+// data-kept (a map) stays as it is.
 export function put(html, address = "") {
   const page = new DOMParser().parseFromString(html, "text/html");
   const focused = document.activeElement?.id;

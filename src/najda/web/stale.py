@@ -28,6 +28,8 @@ _ROOMS = {
     "missions": N_("This mission"),
     "teams": N_("This team"),
     "hazards": N_("This hazard"),
+    "closures": N_("This closure"),
+    "aid": N_("This request for aid"),
 }
 
 

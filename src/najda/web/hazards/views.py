@@ -20,6 +20,7 @@ from ..access import may
 from ..acting import attempt
 from ..finding import Thing, thing, visible
 from ..histories import history
+from ..live import live
 from ..naming import place_name
 from ..opening import opened
 from ..pages import done, page
@@ -32,6 +33,7 @@ OPEN = (IncidentStatus.WAITING, IncidentStatus.SERVED)
 
 @may("hazards.read")
 @require_safe
+@live
 def hazards(request: HttpRequest) -> HttpResponse:
     """List the hazards that stand, those that threaten now first; or those cleared last."""
     cleared, now = request.GET.get("show") == "cleared", request.site.now()

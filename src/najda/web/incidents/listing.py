@@ -12,12 +12,14 @@ from najda.application.reach import reach_of
 
 from ..access import may
 from ..finding import as_thing
+from ..live import live
 from ..naming import area_name
 from ..pages import page
 from .forms import SearchForm
 
 
 @may("incidents.read")
+@live
 def incidents(request: HttpRequest) -> HttpResponse:
     """List incidents: those open by need, others newest first."""
     form = SearchForm(request, areas(request))

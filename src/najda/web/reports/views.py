@@ -25,6 +25,7 @@ from najda.kernel.values import replace
 from ..access import may
 from ..acting import act_of, refuse
 from ..finding import Thing, as_thing, thing, visible
+from ..live import live
 from ..naming import area_name
 from ..opening import opened
 from ..pages import page
@@ -49,6 +50,7 @@ class Row(NamedTuple):
 
 @may("reports.read")
 @require_safe
+@live
 def reports(request: HttpRequest) -> HttpResponse:
     """List reports: those that nobody has judged, the greatest need first, unless asked otherwise."""
     form = FilterForm(request.GET or None, areas=_areas(request))

@@ -18,6 +18,7 @@ from ..access import may
 from ..finding import Thing, as_thing, thing, visible
 from ..forms import Form
 from ..histories import history
+from ..live import live
 from ..opening import opened
 from ..pages import page
 from .forms import CHECK_IN, NAMES, CheckInForm, NamesForm
@@ -42,6 +43,7 @@ class Row(NamedTuple):
 
 @may("teams.read")
 @require_safe
+@live
 def teams(request: HttpRequest) -> HttpResponse:
     """List the teams: alarms first, then by status; or those stood down."""
     gone, now = request.GET.get("show") == "stood_down", request.site.now()
