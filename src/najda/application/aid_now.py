@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from najda.domain.aid.events import Neighbour
-from najda.domain.aid.rules import stands
+from najda.domain.aid.rules import has_lapsed, stands
 from najda.domain.aid.state import Aid
 from najda.domain.aid.status import Status
-from najda.kernel.phrases import N_, Phrase, counted
+from najda.kernel.phrases import N_, Phrase, counted, phrase
 from najda.kernel.tasks import Capability
 from najda.kernel.values import Value
 
 from . import codec
 from .ports import Reading
 from .rooms import AID
+
+LAPSED_TOLD = timedelta(hours=24)
+"""How long a request that lapsed is told of (Najda's policy): so long somebody may need it longer."""
 
 
 class AskedAid(Value, frozen=True):
@@ -57,13 +60,40 @@ class AskedAid(Value, frozen=True):
 
 def asked_now(view: Reading, at: datetime) -> tuple[AskedAid, ...]:
     """Return the requests that stand at a time, the earliest first."""
-    rows = view.standings(AID.name, status=[Status.ASKED, Status.GRANTED])
-    known = ((row.id, codec.state_from(AID.name, row.state)) for row in rows)
-    found = sorted(
-        ((id_, aid) for id_, aid in known if stands(aid, at)),
-        key=lambda one: (one[1].asked_at, one[0]),
+    known = _known(view, [Status.ASKED, Status.GRANTED])
+    return tuple(as_asked(id_, aid) for id_, aid in known if stands(aid, at))
+
+
+def over_now(view: Reading, at: datetime) -> tuple[tuple[str, Aid], ...]:
+    """Return the requests that are over and still somebody's business, by id, the earliest first: teams
+    are here on them, or they lapsed not long ago."""
+    return tuple(
+        (id_, aid)
+        for id_, aid in _known(view)
+        if not stands(aid, at)
+        and (aid.here or (has_lapsed(aid, at) and at - aid.until < LAPSED_TOLD))
     )
-    return tuple(as_asked(id_, aid) for id_, aid in found)
+
+
+def came_to(id_: str, aid: Aid, at: datetime) -> Phrase:
+    """Return in words what came of a request so far, whether it stands or is over."""
+    here = len(aid.here)
+    if aid.status is Status.DECLINED:
+        return phrase(
+            N_("They give no team, or no longer any. Teams still here: {here}."), here=here
+        )
+    if aid.status is Status.WITHDRAWN:
+        return phrase(N_("It was withdrawn. Teams still here: {here}."), here=here)
+    if has_lapsed(aid, at):
+        lapsed = N_("It lapsed at {until}. Teams still here: {here}.")
+        return phrase(lapsed, until=aid.until, here=here)
+    return as_asked(id_, aid).says()
+
+
+def _known(view: Reading, status: list[Status] | None = None) -> list[tuple[str, Aid]]:
+    rows = view.standings(AID.name, status=status)
+    known = ((row.id, codec.state_from(AID.name, row.state)) for row in rows)
+    return sorted(known, key=lambda one: (one[1].asked_at, one[0]))
 
 
 def as_asked(id_: str, aid: Aid) -> AskedAid:

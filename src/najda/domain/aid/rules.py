@@ -42,7 +42,7 @@ class AidImpossible(Refusal):
 class AidEndsBefore(Refusal):
     """A request stands for some time."""
 
-    says = N_("The request would lapse at {until}, before it was made. Give a later time.")
+    says = N_("The request would lapse at {until}, and that is over. Give a later time.")
 
 
 class AidLapsed(Refusal):
@@ -57,7 +57,7 @@ class AidLapsed(Refusal):
 class TeamNotHere(Refusal):
     """Only a team that is here on the request can leave it."""
 
-    says = N_("{team} is not here on this request. `najda aid show` tells which teams are.")
+    says = N_("{team} is not here on this request. Look which teams are, then say which one left.")
 
 
 def check_neighbour(neighbour: Neighbour, place: Place) -> None:

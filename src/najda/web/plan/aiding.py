@@ -1,4 +1,4 @@
-"""Neighbours asked for teams: asking, noting the answer, taking it back."""
+"""Neighbours asked for teams: asking, their answer, who came, for longer, taking it back."""
 
 from __future__ import annotations
 
@@ -7,20 +7,21 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
-from najda.application.aid_now import as_asked
+from najda.application.look_up import ALIVE_TEAMS
 from najda.application.usecases import ask_for_aid as usecases
 from najda.kernel.tasks import Capability
 
 from ..access import may
-from ..acting import attempt
+from ..acting import attempt, recorded
 from ..board.views import around
-from ..finding import Thing, thing
+from ..finding import Thing, thing, visible
+from ..forms import Form
 from ..naming import area_name
 from ..pages import done, page
-from .covering import neighbour_name
-from .forms import AnswerForm, AskForm, Choices, ReasonForm
+from .asked import told
+from .forms import AnswerForm, AskForm, CameForm, Choices, LongerForm, ReasonForm
 
 GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -74,15 +75,74 @@ def withdraw(request: HttpRequest, aid: UUID) -> HttpResponse:
     return _show(request, found, form, "withdraw")
 
 
-def _show(
-    request: HttpRequest, found: Thing, form: AnswerForm | ReasonForm, step: str
-) -> HttpResponse:
-    asked = as_asked(found.id, found.state)
-    context = {
-        "aid": found, "step": step, "asked": asked, "neighbour": neighbour_name(request, asked),
-        "area": area_name(request.language, request.desk.gazetteer, asked.area),
-    }  # fmt: skip
+@may("aid.ask")
+@GET_OR_POST
+def extend(request: HttpRequest, aid: UUID) -> HttpResponse:
+    """Say until when the teams are needed; a request that lapsed stands again."""
+    found = thing(request, "aid", aid, "aid.ask")
+    later = max(found.state.until, request.site.now()) + timedelta(hours=USUAL_HOURS)
+    form = LongerForm(request.POST or None, initial={"until": later})
+    if request.method == "POST" and form.is_valid():
+        came = attempt(request, form, usecases.extend_aid, aid=found.id, **form.cleaned_data)
+        if came:
+            said = _("Until when the teams are needed was recorded.")
+            return recorded(request, came, said, "cover")
+    return _show(request, found, form, "extend")
+
+
+@may("aid.answer")
+@GET_OR_POST
+def teams(request: HttpRequest, aid: UUID) -> HttpResponse:
+    """Show which teams are here on the request, and note that one came."""
+    found = thing(request, "aid", aid, "aid.answer")
+    form = CameForm(request.POST or None, teams=_who_may_have_come(request, found))
+    if request.method == "POST" and form.is_valid():
+        came = attempt(request, form, usecases.welcome_team, aid=found.id, **form.cleaned_data)
+        if came:
+            return recorded(request, came, _("That the team is here was recorded."), *_back(found))
+    return _show(request, found, form, "teams")
+
+
+@may("aid.answer")
+@require_POST
+def leave(request: HttpRequest, aid: UUID, team: UUID) -> HttpResponse:
+    """Note that a team is here no longer."""
+    found = thing(request, "aid", aid, "aid.answer")
+    form = Form(request.POST)
+    came = attempt(request, form, usecases.let_team_go, aid=found.id, team=str(team))
+    if came:
+        return recorded(request, came, _("That the team left was recorded."), *_back(found))
+    return _show(request, found, form, "teams")
+
+
+def _back(found: Thing) -> tuple[str, str]:
+    return "aid_teams", found.id
+
+
+def _show(request: HttpRequest, found: Thing, form: Form, step: str) -> HttpResponse:
+    """Return one of the pages of a request, as it stands now: after a refusal it may be another."""
+    found = thing(request, "aid", found.id, "aid.read")
+    with request.desk.store.reading() as view:
+        context = {
+            "aid": found,
+            "step": step,
+            "asked": told(request, view, found.id, found.state),
+        }
+    if step == "teams":
+        is_choice = isinstance(form, CameForm)
+        choice = form if is_choice else CameForm(teams=_who_may_have_come(request, found))
+        context |= {"choice": choice, "is_choice": is_choice}
     return page(request, "plan/aid.html", context, form=form)
+
+
+def _who_may_have_come(request: HttpRequest, found: Thing) -> Choices:
+    """Return the teams within the person's areas that are not here on the request yet, by name."""
+    with request.desk.store.reading() as view:
+        seen = visible(request, view, "teams.read", view.standings("teams", status=ALIVE_TEAMS))
+    here = set(found.state.here)
+    return sorted(
+        ((one.id, one.state.name) for one in seen if one.id not in here), key=lambda one: one[1]
+    )
 
 
 def _areas(request: HttpRequest, *, mine: bool = False) -> Choices:

@@ -12,7 +12,6 @@ from django.utils.safestring import SafeString
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from najda.application.aid_now import AskedAid
 from najda.application.permissions import Grant
 from najda.application.planning.cover import Cover
 from najda.application.usecases.propose_teams import watch_cover
@@ -21,9 +20,11 @@ from najda.kernel.tasks import Capability
 
 from ..access import may
 from ..board.views import areas_of, around, narrowed
+from ..live import live
 from ..naming import area_name
 from ..pages import page
 from ..saying import Names
+from .asked import all_told
 from .cover_map import counted_areas, drawn
 
 KEPT_SECONDS = 20
@@ -60,6 +61,7 @@ class Ahead(NamedTuple):
 @may("board.watch")
 @require_safe
 @never_cache
+@live
 def cover(request: HttpRequest) -> HttpResponse:
     """Show how the areas stand, now and later."""
     area = request.GET.get("area", "")
@@ -67,6 +69,7 @@ def cover(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "ready": request.desk.planning.is_ready, "at": request.site.now(), "areas": areas_of(request),
         "area": area if grant != request.grant else "", "target": round(TARGET_MINUTES),
+        "asked": all_told(request, grant),
     }  # fmt: skip
     if context["ready"]:
         context |= _shown(request, grant, _now(request))
@@ -107,11 +110,6 @@ def _shown(request: HttpRequest, grant: Grant, found: Cover) -> dict[str, Any]:
                 )
                 for one in shortages[:SHOWN]
             ],
-            "asked": [
-                (one.id, neighbour_name(request, one), area_of(one.area), one.capability, one.says())
-                for one in found.asked
-                if not grant.areas or set(grant.areas) & set(one.concerns)
-            ],
             "moves": [
                 (
                     names.linked(one.says()), round(one.gains, 1),
@@ -136,13 +134,6 @@ def _areas(request: HttpRequest, names: Names, gaps: list[Gap]) -> list[Area]:
         for code, its in by_area.items()
     ]
     return sorted(found, key=lambda one: (-one.calls, one.name))[:SHOWN]
-
-
-def neighbour_name(request: HttpRequest, asked: AskedAid) -> str:
-    """Return who is asked: an organisation, else an area."""
-    codes = asked.neighbour.areas
-    named = area_name(request.language, request.desk.gazetteer, codes[-1]) if codes else ""
-    return asked.neighbour.name or named
 
 
 def _lacking(request: HttpRequest, gap: Gap) -> str:

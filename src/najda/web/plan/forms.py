@@ -91,3 +91,25 @@ class AnswerForm(ReasonForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["reason"].label = _("What do they say?")
+
+
+class LongerForm(ReasonForm):
+    """Until when the teams are needed now."""
+
+    until = MomentField(
+        label=_("Until when are they needed?"),
+        help_text=_("Earlier or later than was said. What lapsed stands again."),
+    )
+    field_order = ("until", "reason")
+
+
+class CameForm(Form):
+    """Which team came; `teams` are those that may have, by id and name."""
+
+    def __init__(self, *args: Any, teams: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["team"] = forms.ChoiceField(
+            label=_("Which team came?"),
+            choices=[("", _("Choose a team")), *teams],
+            help_text=_("Teams that are registered here. It goes on shift like any other."),
+        )

@@ -12,5 +12,8 @@ urlpatterns = [
     path("cover/", covering.cover, name="cover"),
     path("cover/aid/new/", aiding.ask, name="ask_for_aid"),
     path("cover/aid/<uuid:aid>/answer/", aiding.answer, name="answer_aid"),
+    path("cover/aid/<uuid:aid>/extend/", aiding.extend, name="extend_aid"),
+    path("cover/aid/<uuid:aid>/teams/", aiding.teams, name="aid_teams"),
+    path("cover/aid/<uuid:aid>/teams/<uuid:team>/leave/", aiding.leave, name="team_left_aid"),
     path("cover/aid/<uuid:aid>/withdraw/", aiding.withdraw, name="withdraw_aid"),
 ]
