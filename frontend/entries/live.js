@@ -24,6 +24,7 @@ let feed;
 function said(part) {
   const copy = part.cloneNode(true);
   for (const field of copy.querySelectorAll("input[name=act], input[name=csrfmiddlewaretoken]")) field.remove();
+  for (const map of copy.querySelectorAll("[data-kept]")) map.remove();
   for (const time of copy.querySelectorAll("time[data-age]")) time.textContent = "";
   return copy.innerHTML;
 }

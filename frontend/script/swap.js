@@ -14,24 +14,32 @@ function again(root, focused) {
 export function replace(shown, rendered) {
   const focused = shown.contains(document.activeElement) && document.activeElement;
   const part = document.importNode(rendered, true);
+  keep(shown, part);
   const sideways = [...shown.querySelectorAll(".table")].map((table) => table.scrollLeft);
   shown.replaceWith(part);
   for (const [at, table] of part.querySelectorAll(".table").entries()) table.scrollLeft = sideways[at] ?? 0;
   tell(part);
-  if (!focused) return;
-  part.tabIndex = -1;
-  (again(part, focused) ?? part).focus({ preventScroll: true });
+  if (focused) {
+    part.tabIndex = -1;
+    const still = part.contains(focused) ? focused : again(part, focused);
+    (still ?? part).focus({ preventScroll: true });
+  }
+  document.dispatchEvent(new CustomEvent("najda:shown"));
 }
 
-// Puts a page our server rendered in the place of what is shown, and keeps the focus where it was. What is marked
-// data-kept (a map) stays as it is.
+// What is marked data-kept (a map) stays as it is.
+function keep(shown, rendered) {
+  for (const kept of shown.querySelectorAll("[data-kept]")) rendered.querySelector(`#${kept.id}`)?.replaceWith(kept);
+}
+
+// Puts a page our server rendered in the place of what is shown, and keeps the focus where it was.
 export function put(html, address = "") {
   const page = new DOMParser().parseFromString(html, "text/html");
   const focused = document.activeElement?.id;
   const unsent = document.getElementById("unsent");
   const main = document.importNode(page.querySelector("main"), true);
   if (unsent) main.querySelector("#unsent")?.replaceWith(unsent);
-  for (const kept of document.querySelectorAll("main [data-kept]")) main.querySelector(`#${kept.id}`)?.replaceWith(kept);
+  keep(document.querySelector("main"), main);
   document.querySelector("main").replaceWith(main);
   document.querySelector(".toasts")?.remove();
   const toasts = page.querySelector(".toasts");
