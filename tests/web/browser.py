@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import product
 from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -78,20 +79,22 @@ def wider_than_its_window(page: Page) -> int:
 
 
 def look(page: Page, name: str) -> list[str]:
-    """Take a picture of the page as it is: both themes, wide and phone; return what axe and the width
-    tell on the way. The page's language is the caller's to choose (`speak`)."""
+    """Return what axe and the width tell of the page as it is, in both themes, wide and phone; where
+    pictures are kept, each theme at each width is looked at, else each theme and each width once. The
+    page's language is the caller's to choose (`speak`)."""
     language, wrong = page.evaluate("document.documentElement.lang"), []
     folder = os.environ.get(LOOKS)
-    for width, (across, down) in WIDTHS.items():
+    ways = product(WIDTHS, ("light", "dark")) if folder else (("wide", "light"), ("phone", "dark"))
+    for width, theme in ways:
+        across, down = WIDTHS[width]
         page.set_viewport_size({"width": across, "height": down})
-        for theme in ("light", "dark"):
-            page.emulate_media(color_scheme=theme, reduced_motion="reduce")
-            where = f"{name}-{language}-{theme}-{width}"
-            wrong += [f"{where}: {line}" for line in barriers(page)]
-            if over := wider_than_its_window(page):
-                wrong.append(f"{where}: {over} pixels wider than its window")
-            if folder:
-                Path(folder).mkdir(parents=True, exist_ok=True)
-                page.screenshot(path=Path(folder) / f"{where}.png", full_page=True)
+        page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+        where = f"{name}-{language}-{theme}-{width}"
+        wrong += [f"{where}: {line}" for line in barriers(page)]
+        if over := wider_than_its_window(page):
+            wrong.append(f"{where}: {over} pixels wider than its window")
+        if folder:
+            Path(folder).mkdir(parents=True, exist_ok=True)
+            page.screenshot(path=Path(folder) / f"{where}.png", full_page=True)
     page.set_viewport_size(dict(zip(("width", "height"), WIDTHS["wide"], strict=True)))
     return wrong
