@@ -13,6 +13,7 @@ import { now, set } from "./clock.js";
 const SILENT = 22_000; // the server says something every ten seconds
 const FIRST = 700;
 const LONGEST = 20_000;
+const STEP = 15; // seconds, rounded up: whoever has it read aloud is not told every moment
 
 const pause = (tries) => Math.min(FIRST * 2 ** tries, LONGEST) * (0.5 + Math.random());
 const nothing = () => {};
@@ -40,7 +41,8 @@ export function listen(feed, { lines = nothing, moved = nothing, anew = () => lo
 
   function sayHowOld() {
     const lost = part("lost");
-    const old = age(Math.max(0, (now() - told) / 1000));
+    const seconds = Math.max(0, (now() - told) / 1000);
+    const old = age(Math.ceil(seconds / STEP) * STEP);
     const words = lost.dataset.words.replace("{time}", clock.format(told)).replace("{age}", old);
     const place = lost.querySelector("span");
     if (place.textContent !== words) place.textContent = words;

@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 
 from najda.application.permissions import Role
-from najda.application.usecases.close_road import close_road, slow_road
+from najda.application.usecases.close_road import close_road, reopen_road, slow_road
 from najda.application.ways import ways
 from najda.kernel.need import LifeThreat, Need
 from najda.kernel.places import Place, Position, Precision
@@ -186,6 +186,33 @@ def test_a_road_closed_elsewhere_appears_on_the_open_board(room, live, streets):
         "document.querySelector('[data-map]').map.shown.lines.features"
         ".some(each => each.properties.kind === 'closed')"
     )
+
+
+def test_a_road_closed_elsewhere_and_reopened_comes_and_goes_on_the_open_list_and_its_map(
+    room, live, streets
+):
+    page = room
+    page.goto(f"{live.address}/roads/")
+    page.wait_for_selector("html[data-live=yes]", timeout=20_000)
+    page.evaluate("window.same = true")
+    drawn = "document.querySelector('#listed [data-map]')?.map?.shown.lines.features.length ?? 0"
+    spot = RoadSpot(part=RoadPart.CROSSING, points=(Position.at(60.1690, 24.9440),))
+    done = close_road(
+        streets.desk, ops.act(streets.desk), spot=spot, said_by=SaidBy.OWN_TEAM, reason="invented"
+    )
+    link = f"#listed a[href='/roads/{done.made('closures')}/']"
+
+    page.wait_for_selector(link, timeout=20_000)
+    page.wait_for_function(f"({drawn}) > 0", timeout=20_000)
+    before = page.evaluate(drawn)
+    reopen_road(
+        streets.desk, ops.act(streets.desk), closure=done.made("closures"), said_by=SaidBy.OWN_TEAM,
+        reason="invented: filled in",
+    )  # fmt: skip
+    page.wait_for_selector(link, state="detached", timeout=20_000)
+    page.wait_for_function(f"({drawn}) < {before}", timeout=20_000)
+
+    assert page.evaluate("window.same")
 
 
 def test_the_plan_works_without_scripts(chromium, room, live, streets):

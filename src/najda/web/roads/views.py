@@ -18,6 +18,7 @@ from najda.domain.closures.status import Status
 from ..access import may
 from ..finding import Thing, thing, visible
 from ..histories import history
+from ..live import live
 from ..opening import opened
 from ..pages import page
 from . import shapes
@@ -28,6 +29,7 @@ MOST_PAST = 100
 @may("closures.read")
 @require_safe
 @never_cache
+@live
 def roads(request: HttpRequest) -> HttpResponse:
     """List what is closed and slow, what hinders now first; or what was reopened last."""
     past, now = request.GET.get("show") == "reopened", request.site.now()
