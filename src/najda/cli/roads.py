@@ -40,8 +40,8 @@ _ISLANDS = N_(
     "{km} km of them are islands that the rest does not reach: places there have no way to elsewhere."
 )
 _NOT_UNDERSTOOD = (
-    N_("{count} turn restriction is not heeded: it leads over a whole road or is not clear."),
-    N_("{count} turn restrictions are not heeded: they lead over a whole road or are not clear."),
+    N_("{count} turn restriction is not heeded: the map does not say clearly which turn is meant."),
+    N_("{count} turn restrictions are not heeded: the map does not say clearly which turns are meant."),
 )
 _ESTIMATES_HEED_NONE = N_(
     "There is no road map, so times are estimated by distance and do not heed it. Build one with "

@@ -23,10 +23,11 @@ class Names(NamedTuple):
 
 
 class Restriction(NamedTuple):
-    """From one way over a point to another, by their ids."""
+    """From one way to another, by their ids: over a point, or over whole ways in this order."""
 
     from_way: int
-    via: int
+    via: int | None
+    over: tuple[int, ...]
     to_way: int
     only: bool
 

@@ -73,7 +73,7 @@ def network_of(extract: Extract) -> Network:
     """Return the network of an extract; it may have no segment at all."""
     ways, points = extract.ways, extract.points
     place = np.searchsorted(points.ids, ways.refs)
-    cuts = _cuts(ways, points, place, [one.via for one in extract.restrictions])
+    cuts = _cuts(ways, points, place, [one.via for one in extract.restrictions if one.via])
     first, last, way = _pieces(ways, points, place, cuts)
     junction, a, b = _junctions(points, place, first, last)
     starts, lat, lon, metres = _shapes(points, place, first, last)

@@ -130,8 +130,7 @@ def _parts(ids: np.ndarray) -> Iterator[list[int]]:
 
 
 def _read_restrictions(path: Path, way_ids: np.ndarray) -> tuple[list[Restriction], int]:
-    """Return the turns forbidden at a point; those over a way, or between more than two ways in a form
-    not understood, are counted."""
+    """Return the turns forbidden, and how many are told in a form that does not say which."""
     found: list[Restriction] = []
     not_understood = 0
     known = set(way_ids.tolist())
@@ -141,16 +140,17 @@ def _read_restrictions(path: Path, way_ids: np.ndarray) -> tuple[list[Restrictio
             continue
         members = [(m.role, m.type, m.ref) for m in relation.members]
         ways = {r: [id_ for role, kind, id_ in members if (role, kind) == (r, "w")]
-                for r in ("from", "to")}  # fmt: skip
-        via = [(kind, id_) for role, kind, id_ in members if role == "via"]
-        if not {*ways["from"], *ways["to"]} <= known:
+                for r in ("from", "via", "to")}  # fmt: skip
+        points = [id_ for role, kind, id_ in members if (role, kind) == ("via", "n")]
+        if not {id_ for each in ways.values() for id_ in each} <= known:
             continue  # over ways that are not driven anyhow
         one_to = len(ways["to"]) == 1 or (ways["to"] and not said.only)
-        if len(via) != 1 or via[0][0] != "n" or not ways["from"] or not one_to:
+        one_via = len(points) == 1 if not ways["via"] else not points
+        if not one_via or not ways["from"] or not one_to:
             not_understood += 1
             continue
         found += [
-            Restriction(start, via[0][1], end, said.only)
+            Restriction(start, points[0] if points else None, tuple(ways["via"]), end, said.only)
             for start in ways["from"]
             for end in ways["to"]
         ]
