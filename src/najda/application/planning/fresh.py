@@ -10,7 +10,7 @@ from najda.dispatch.schedule import StandingPlan
 
 from .planning import Planning
 
-MOST_BESIDE = 40
+MOST_BESIDE = 15
 """Incidents planned for when somebody is sent to one: the weightiest around. A plan made anew for each
 sending has to be quick, and what is lighter takes no team away from it."""
 
