@@ -10,7 +10,7 @@ from najda.application.usecases.end_mission import abort_mission
 from najda.application.usecases.judge_report import (
     set_report_aside,
 )
-from najda.application.usecases.propose_teams import propose_teams
+from najda.application.usecases.propose_teams import proposal_for, propose_teams
 from najda.application.usecases.report_hazard import clear_hazard, report_hazard
 from najda.application.usecases.run_shift import end_shift, start_shift
 from najda.application.usecases.work_mission import call_back, refuse_mission
@@ -20,7 +20,7 @@ from najda.domain.teams.rules import TeamMustRest, TeamOffShift
 from najda.kernel.errors import ReasonMissing
 from najda.kernel.need import LifeThreat, Need
 from najda.kernel.places import Position
-from najda.kernel.tasks import HazardKind
+from najda.kernel.tasks import Capability, HazardKind
 from tests.application.operations import TOWN
 
 
@@ -45,6 +45,30 @@ def test_passing_over_a_team_that_is_clearly_nearer_asks_for_a_reason_and_keeps_
     assert '"override":{' in sent.body
     assert "ropes" not in sent.body, "a reason may name somebody, so it is sealed"
     assert o.view("missions", mission).status == "under_way"
+
+
+BOTH = (Capability.SEARCH_AND_RESCUE, Capability.AMBULANCE)
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_a_mission_that_fills_all_that_is_asked_for_leaves_nothing_open(operations, first):
+    o = operations
+    incident = o.incident(capabilities=BOTH)
+    teams = [o.team(capabilities=BOTH), o.team()]
+    o.send(incident, teams[first], teams[1 - first])
+
+    assert proposal_for(o.desk, incident=incident).ranking.asks == ()
+
+
+def test_a_team_beyond_what_is_asked_for_needs_a_reason(operations):
+    o = operations
+    incident, first, second = o.incident(), o.team(), o.team()
+    with pytest.raises(OverrideUnexplained, match="nothing more is asked for"):
+        o.send(incident, first, second)
+    o.send(incident, first)
+    with pytest.raises(OverrideUnexplained, match="nothing more is asked for"):
+        o.send(incident, second)
+    o.send(incident, second, override_reason="the cellar is larger than was said")
 
 
 def test_going_near_unexploded_ordnance_asks_for_a_reason_until_it_is_cleared(operations):

@@ -89,3 +89,14 @@ def test_whom_the_plan_sends_elsewhere_is_not_proposed_and_nobody_waits_for_it()
     assert proposed(one) == ("team-1",)
     assert departures(one, ["team-1"]) == {}
     assert [candidate.team for candidate in one.best] == ["team-1", "team-0"]
+
+
+def test_a_team_beyond_what_is_asked_for_departs_and_only_that_one():
+    one = Proposal(ranking([A], ({A}, 5), ({A}, 6)))
+
+    assert list(departures(one, ["team-1", "team-0"])) == ["team-1"]
+    assert departures(one, ["team-1"]) == {}
+
+
+def test_where_nothing_more_is_asked_for_whoever_is_sent_departs():
+    assert list(departures(Proposal(ranking([], ((), 5))), ["team-0"])) == ["team-0"]

@@ -119,6 +119,13 @@ def test_a_team_that_fills_no_slot_is_busy_all_the_same():
     assert [(one.teams, one.waited) for one in lived] == [(("ambulance",), UNSERVED_MINUTES)]
 
 
+@pytest.mark.parametrize("sent", [["both", "rescuers"], ["rescuers", "both"]])
+def test_two_teams_sent_fill_both_slots_whichever_is_told_first(sent):
+    both = team("both", capabilities=(RESCUE, AMBULANCE))
+    lived = decided(sent, calls=[call(asks=(RESCUE, AMBULANCE))], teams=[both, team("rescuers")])
+    assert [one.waited for one in lived] == [20.0]
+
+
 @pytest.mark.parametrize(
     ("teams", "closed"),
     [([], []), ([team("away")], []), ([team("chosen")], [Spell(later(-1), None, None)])],

@@ -46,6 +46,26 @@ def main(page):
     return page.locator("main").inner_text()
 
 
+def test_going_back_after_sending_ticks_nobody_else_and_keeps_the_reason(dispatcher, live, o):
+    page, incident = dispatcher, o.incident(name="Backward Lane")
+    for name in ("Backward One", "Backward Two", "Backward Three"):
+        o.named_team(name)
+    page.goto(f"{live.address}/incidents/{incident}/send/")
+    page.locator("[name=override_reason]").fill("it knows the house")
+    page.locator("[name=do][value=send]").click()
+    page.wait_for_url("**/missions/**")
+
+    page.go_back()
+    page.wait_for_url(f"**/incidents/{incident}/send/")
+    page.wait_for_selector("[name=teams]")
+
+    ticked = page.locator("[name=teams]").evaluate_all(
+        "all => all.map(one => [one.checked, one.defaultChecked])"
+    )
+    assert all(now == told for now, told in ticked), ticked
+    assert page.locator("[name=override_reason]").input_value() == "it knows the house"
+
+
 def test_the_story_is_walked_from_the_keyboard_alone(dispatcher, live, o):
     page = dispatcher
     incident, team = o.incident(name="Mill Lane"), o.named_team("Mill Team")

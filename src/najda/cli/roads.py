@@ -41,7 +41,9 @@ _ISLANDS = N_(
 )
 _NOT_UNDERSTOOD = (
     N_("{count} turn restriction is not heeded: the map does not say clearly which turn is meant."),
-    N_("{count} turn restrictions are not heeded: the map does not say clearly which turns are meant."),
+    N_(
+        "{count} turn restrictions are not heeded: the map does not say clearly which turns are meant."
+    ),
 )
 _ESTIMATES_HEED_NONE = N_(
     "There is no road map, so times are estimated by distance and do not heed it. Build one with "

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from najda.kernel.phrases import N_, Phrase, counted, phrase
 
 from .plan import Candidate, OpenSlot, Ranking
+from .slots import slots_filled
 
 AS_GOOD_MINUTES = 5.0
 """A fit team that enters within this many minutes of the best for its slot is as good as proposed:
@@ -37,35 +38,25 @@ def proposed(proposal: Proposal) -> tuple[str, ...]:
     team is passed over for one that comes after it, unless the slots it could fill are taken. Whom the
     plan sends elsewhere is not proposed.
 
-    Teams are taken by rank whenever all taken so far can still each have a slot (augmenting paths, as in
-    Hopcroft and Karp's matching), which fills as many slots as can be filled.
+    Teams are taken by rank whenever all taken so far can still each have a slot, which fills as many
+    slots as can be filled.
     """
-    holder: dict[int, Candidate] = {}
-
-    def place(candidate: Candidate, tried: set[int]) -> bool:
-        for slot, capability in enumerate(proposal.ranking.asks):
-            if capability not in candidate.fills or slot in tried:
-                continue
-            tried.add(slot)
-            if slot not in holder or place(holder[slot], tried):
-                holder[slot] = candidate
-                return True
-        return False
-
-    best = (one for one in proposal.best if one.team not in proposal.elsewhere)
-    return tuple(one.team for one in best if place(one, set()))
+    best = [one for one in proposal.best if one.team not in proposal.elsewhere]
+    slots = slots_filled(proposal.ranking.asks, [one.fills for one in best])
+    return tuple(one.team for one, slot in zip(best, slots, strict=True) if slot is not None)
 
 
 def departures(proposal: Proposal, chosen: Sequence[str]) -> dict[str, Phrase]:
     """Return for each chosen team that departs from the proposal why it does; empty if none does.
 
-    A team departs if it is not fit, or if one left out that ranks above it and could fill what it fills
-    would enter more than AS_GOOD_MINUTES sooner. What is proposed, or a part of it, never departs, nor
-    does whom the plan sends here. Whom it sends elsewhere is needed more there, so nobody waits for it.
+    A team departs if it is not fit, if the others chosen leave it no slot of its own, or if one left out
+    that ranks above it and could fill what it fills would enter more than AS_GOOD_MINUTES sooner. What is
+    proposed, or a part of it, never departs, nor does whom the plan sends here. Whom it sends elsewhere
+    is needed more there, so nobody waits for it.
     """
     if set(chosen) <= set(proposed(proposal)):
         return {}
-    ranking = proposal.ranking
+    ranking, besides = proposal.ranking, _besides(proposal, chosen)
     fit = {candidate.team: candidate for candidate in ranking.fit}
     unfit = {team.team: team for team in ranking.unfit}
     found: dict[str, Phrase] = {}
@@ -74,6 +65,8 @@ def departures(proposal: Proposal, chosen: Sequence[str]) -> dict[str, Phrase]:
             found[team] = unfit[team].obstacles[0].says
         elif team not in fit:
             found[team] = phrase(N_("it is not known to the planner"))
+        elif team in besides:
+            found[team] = phrase(N_("nothing more is asked for"))
         elif team not in proposal.planned and (best := _sooner(fit[team], proposal, chosen)):
             minutes = round(fit[team].enters_minutes - best.enters_minutes)
             found[team] = counted(
@@ -83,6 +76,13 @@ def departures(proposal: Proposal, chosen: Sequence[str]) -> dict[str, Phrase]:
                 best=best.team,
             )
     return found
+
+
+def _besides(proposal: Proposal, chosen: Sequence[str]) -> set[str]:
+    """Return the fit teams chosen beyond what is asked for; of several those last by rank."""
+    ranked = [one for one in proposal.best if one.team in chosen]
+    slots = slots_filled(proposal.ranking.asks, [one.fills for one in ranked])
+    return {one.team for one, slot in zip(ranked, slots, strict=True) if slot is None}
 
 
 def _sooner(candidate: Candidate, proposal: Proposal, chosen: Sequence[str]) -> Candidate | None:

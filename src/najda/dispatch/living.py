@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from heapq import heappop, heappush
@@ -17,6 +18,7 @@ from .fit import obstacles, site_of
 from .happened import Call, Served, Watch, World
 from .problem import Availability, Incident, Problem, TeamOption
 from .reading import minutes_of
+from .slots import slots_filled
 
 Sending = tuple[str, str, Capability]
 """An incident, the team sent there, and what it is sent for."""
@@ -41,6 +43,7 @@ class Living:
         self._enters: dict[str, list[datetime]] = {call.id: [] for call in calls}
         self._driven = dict.fromkeys(self.calls, 0.0)
         self._went: dict[str, list[str]] = {call.id: [] for call in calls}
+        self._able: dict[str, list[tuple[Capability, ...]]] = {call.id: [] for call in calls}
         self._besides: dict[str, list[Capability]] = {call.id: [] for call in calls}
         self._on: dict[str, TeamOption] = {team.id: team for team in teams}
         number = count()
@@ -145,7 +148,8 @@ class Living:
 
     def send_as_was(self, problem: Problem, incident: str, team: str) -> bool:
         """Let a team go as somebody decided, whatever a rule says; return whether it can be told when it
-        would be there: it is on shift and there is a way. It fills the first slot it can, if any."""
+        would be there: it is on shift and there is a way. It fills a slot if it and those who came before
+        can fill one more between them."""
         row = next((at for at, one in enumerate(problem.teams) if one.id == team), None)
         column = next((at for at, one in enumerate(problem.incidents) if one.id == incident), None)
         if row is None or column is None:
@@ -153,12 +157,18 @@ class Living:
         way = minutes_of([[problem.travel_minutes[row][column]]], (1, 1))[0, 0]
         if not np.isfinite(way):
             return False
-        able = problem.teams[row].capabilities
-        slot = next((one for one in self._open.get(incident, ()) if one in able), None)
+        slot = self._one_more(incident, problem.teams[row].capabilities)
         site = site_of(problem, problem.incidents[column])
         enters = site.enters_after(float(way), problem.at)
         self._go(problem.at, incident, team, slot, float(way), enters)
         return True
+
+    def _one_more(self, incident: str, able: tuple[Capability, ...]) -> Capability | None:
+        """Return the slot that is filled once a team of these capabilities is there too, if any is."""
+        asks = self.calls[incident].asks
+        filled = slots_filled(asks, [*self._able[incident], able])
+        still = Counter(asks) - Counter(asks[slot] for slot in filled if slot is not None)
+        return next(iter(Counter(self._open.get(incident, ())) - still), None)
 
     def _go(
         self,
@@ -175,6 +185,7 @@ class Living:
         free, asks = enters + timedelta(minutes=call.work_minutes), self._open.get(incident, [])
         if slot in asks:
             asks.remove(slot)
+            self._able[incident].append(self._on[team].capabilities)
             self._enters[incident].append(enters)
         elif slot is not None:
             self._besides[incident].append(slot)

@@ -15,6 +15,7 @@ from najda.application.ports import Head, Reading
 from najda.application.rooms import HAZARDS, INCIDENTS, MISSIONS, TEAMS
 from najda.application.states import state_in
 from najda.dispatch.problem import Availability, Hazard, Incident, TeamOption
+from najda.dispatch.slots import slots_filled
 from najda.domain.hazards.state import Hazard as HazardState
 from najda.domain.hazards.status import Status as HazardStatus
 from najda.domain.incidents.state import Incident as IncidentState
@@ -195,17 +196,17 @@ def team_option(id_: str, state: Team) -> TeamOption:
 def _filled(
     view: Reading, state: IncidentState, promised: Sequence[tuple[Capability, ...]]
 ) -> list[Capability]:
-    """Return the slots filled by teams out or done here, or promised: each fills the first it can."""
+    """Return what each team out or done here, or promised, is there for: a slot of its own, as many as
+    they can fill between them, or what it can do where none is left for it."""
     sent = [
         state_in(view, TEAMS.name, leg.team).capabilities
         for mission in state.missions
         for leg in state_in(view, MISSIONS.name, mission).legs
         if leg.part in _FILLING
     ]
-    asks, filled = list(state.capabilities), []
-    for able in (*sent, *promised):
-        slot = next((asked for asked in asks if asked in able), None)
-        if slot is not None:
-            asks.remove(slot)
-        filled.append(slot or able[0])
-    return filled
+    teams = [*sent, *promised]
+    slots = slots_filled(state.capabilities, teams)
+    return [
+        able[0] if slot is None else state.capabilities[slot]
+        for able, slot in zip(teams, slots, strict=True)
+    ]
