@@ -27,7 +27,9 @@ def waiting(name, *minutes, **other):
 def test_an_area_nobody_reaches_in_time_is_a_gap_the_most_expected_calls_first():
     found = gaps(AREAS, demand(1.0, 2.0, 3.0), [waiting("a", 0.0, 25.0, None)])
     assert [(one.area, one.soonest) for one in found] == [("Hills", None), ("Latakia", 25.0)]
-    assert str(found[0].says()) == "No team is left for Hills with search and rescue."
+    assert (
+        str(found[0].says()) == "Hills: no team is left that could be there for search and rescue."
+    )
     assert "25 minutes away" in str(found[1].says())
 
 
@@ -37,20 +39,20 @@ def test_a_team_that_comes_free_later_covers_only_then():
     assert gaps(AREAS, demand(1.0, 1.0, 1.0), team_, in_minutes=40.0) == ()
 
 
-def test_an_area_is_as_well_covered_as_the_worst_that_is_asked_for_there():
+def test_an_area_that_lacks_some_of_what_is_asked_for_is_told_from_one_that_lacks_all():
     here = Waiting(team="a", capabilities=(RESCUE,), minutes=(5.0, 25.0, None))
     asked = [*demand(1.0, 1.0), *demand(1.0, capability=AMBULANCE)]
-    assert area_covers(AREAS, gaps(AREAS, asked, [here]), ()) == {
-        "Jableh": AreaCover.NOBODY_LEFT,
-        "Latakia": AreaCover.TOO_FAR,
+    assert area_covers(AREAS, asked, gaps(AREAS, asked, [here]), ()) == {
+        "Jableh": AreaCover.PARTLY,
+        "Latakia": AreaCover.NOT_AT_ALL,
         "Hills": AreaCover.COVERED,
     }
 
 
 def test_what_will_not_be_covered_later_is_told_from_what_is_not_now():
     later_, now = gaps(AREAS, demand(1.0, 1.0), []), gaps(AREAS, demand(1.0), [])
-    found = area_covers(AREAS, now, later_)
-    assert found["Jableh"] == AreaCover.NOBODY_LEFT
+    found = area_covers(AREAS, demand(1.0, 1.0), now, later_)
+    assert found["Jableh"] == AreaCover.NOT_AT_ALL
     assert found["Latakia"] == AreaCover.LACKS_SOON
 
 
@@ -89,13 +91,13 @@ def shortage(teams, calls, an_hour):
 def test_teams_sent_by_the_plan_are_missing_until_they_are_done():
     (one,) = shortage([team(areas=("Jableh",))], [incident()], 0.0)
     assert (one.in_minutes, one.until_minutes) == (0, 70)
-    assert str(one.says()) == "No team with search and rescue is left for Jableh."
+    assert str(one.says()) == "Jableh has no team left for search and rescue."
 
 
 def test_calls_to_come_use_up_the_teams_that_are_left():
     (one,) = shortage([team(areas=("Jableh",))], [], 0.8)
     assert one.in_minutes == 40
-    assert str(one.says()) == "In 40 minutes no team with search and rescue is left for Jableh."
+    assert str(one.says()) == "In 40 minutes Jableh has no team left for search and rescue."
 
 
 def test_the_end_of_a_shift_is_foreseen():

@@ -66,7 +66,7 @@ def test_teams_the_plan_needs_are_not_spare():
     found = asked(teams, plan=plan, calls=calls)
     assert found.helpers == ()
     assert [str(one) for one in found.who_could_help()] == [
-        "No other area can spare a team with search and rescue. Ask neighbours outside."
+        "No other area can spare a team for search and rescue. Ask neighbours outside."
     ]
 
 

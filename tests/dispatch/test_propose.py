@@ -244,7 +244,7 @@ def test_a_team_whose_leaving_uncovers_nothing_is_preferred_if_it_costs_little_t
 def test_what_is_left_uncovered_is_said():
     asked = problem([incident()], [team(areas=("A",))], [[10.0]])
     said = [str(one) for one in rank(asked, "incident").fit[0].reasons]
-    assert "While it is away, nobody free covers A with search and rescue." in said
+    assert "While it is away, nobody free covers A for search and rescue." in said
 
 
 def test_a_proposal_says_way_dangers_and_the_shift_that_is_left():

@@ -53,6 +53,6 @@ def test_cover_is_a_map_of_areas_and_the_same_in_words(live, as_role, language):
     page.wait_for_selector("[data-map][data-drawn]", timeout=30_000)
     drawn = [each["properties"]["symbol"] for each in page.evaluate(THINGS)]
     told = page.locator(".legend .count").all_inner_texts()
-    assert sorted(drawn) == ["area-covered", "area-too_far", "area-too_far", "team", "team"]
+    assert sorted(drawn) == ["area-covered", "area-not_at_all", "area-not_at_all", "team", "team"]
     assert sum(int(each.translate(str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789"))) for each in told) == 3
     assert look(page, "cover-map") == []

@@ -469,7 +469,7 @@ def test_cover_names_areas_and_what_they_lack(site, room, near):
 
     said = text(room.get("/cover/"))
 
-    assert "No team is left for Aleppo with search and rescue." in said
+    assert "Aleppo: no team is left that could be there for search and rescue." in said
     assert "SY02" not in said
 
 
@@ -486,9 +486,9 @@ def test_cover_is_drawn_by_area_and_counted_in_the_legend(site, room, near):
 
     shown = {one["name"]: one for one in drawn(page)["things"]}
 
-    assert shown["Aleppo"]["symbol"] == "area-nobody_left"
+    assert shown["Aleppo"]["symbol"] == "area-not_at_all"
     assert (shown["Aleppo"]["lat"], shown["Aleppo"]["lon"]) == (35.9, 36.9)
-    assert "No team is left 1" in text(page)
+    assert "Not covered at all 1" in text(page)
 
 
 def test_a_map_of_cover_shows_no_area_and_no_team_of_others(site, room, near):
@@ -510,8 +510,9 @@ def test_where_teams_run_out_it_is_said_who_could_help_and_what_is_asked_for(sit
 
     said = text(room.get("/cover/"))
 
-    assert "No team with search and rescue is left for Aleppo." in said
-    assert re.search(r"could spare one team|No other area can spare a team", said)
+    assert "Aleppo has no team left for: search and rescue" in said
+    assert "Ask a neighbour for: search and rescue" in said
+    assert re.search(r"could spare one team|none can spare a team", said)
     asked = said[said.index("Aid that is asked for") :]
     assert "Invented Rescue Aleppo · search and rescue 2 teams are asked for until" in asked
 
@@ -522,7 +523,9 @@ def test_cover_tells_only_of_ones_own_areas(site, room, near):
     called_before(site, Position.at(35.9, 36.9))
     Account.objects.filter(username="dispatcher").update(areas=["SY04"])
 
-    assert "for Aleppo" not in text(room.get("/cover/"))
+    said = text(room.get("/cover/"))
+    assert "Aleppo has" not in said
+    assert "Aleppo:" not in said
 
 
 def test_the_board_of_whoever_sends_leads_to_cover(signed_in):

@@ -7,6 +7,7 @@ expected covering of M. S. Daskin, Transportation Science 17(1), 1983; here each
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
@@ -53,22 +54,24 @@ class Gap(Value, frozen=True):
         """Return it in words."""
         who = {"capability": word(self.capability), "area": self.area}
         if self.soonest is None:
-            return phrase(N_("No team is left for {area} with {capability}."), **who)
+            return phrase(
+                N_("{area}: no team is left that could be there for {capability}."), **who
+            )
         return counted(
-            N_("The nearest free team for {area} with {capability} is one minute away."),
-            N_("The nearest free team for {area} with {capability} is {count} minutes away."),
+            N_("{area}: the nearest free team for {capability} is one minute away."),
+            N_("{area}: the nearest free team for {capability} is {count} minutes away."),
             round(self.soonest),
             **who,
         )
 
 
 class AreaCover(StrEnum):
-    """How an area is covered with all that is asked for there; the later, the worse."""
+    """How much of what is asked for in an area is covered; the later, the worse."""
 
     COVERED = "covered"
     LACKS_SOON = "lacks_soon"
-    TOO_FAR = "too_far"
-    NOBODY_LEFT = "nobody_left"
+    PARTLY = "partly"
+    NOT_AT_ALL = "not_at_all"
 
 
 class Move(Value, frozen=True):
@@ -122,14 +125,18 @@ def gaps(
 
 
 def area_covers(
-    areas: Iterable[str], now: Iterable[Gap], later: Iterable[Gap]
+    areas: Iterable[str], demand: Iterable[Demand], now: Iterable[Gap], later: Iterable[Gap]
 ) -> dict[str, AreaCover]:
     """Return how each area is covered, by what is not covered now and what will not be later."""
+    asked = Counter(one.area for one in demand)
+    lacks, soon = Counter(gap.area for gap in now), {gap.area for gap in later}
     found = dict.fromkeys(areas, AreaCover.COVERED)
-    for gap in later:
-        found[gap.area] = AreaCover.LACKS_SOON
-    for gap in sorted(now, key=lambda gap: gap.soonest is None):
-        found[gap.area] = AreaCover.NOBODY_LEFT if gap.soonest is None else AreaCover.TOO_FAR
+    for area in found:
+        if lacks[area]:
+            whole = lacks[area] == asked[area]
+            found[area] = AreaCover.NOT_AT_ALL if whole else AreaCover.PARTLY
+        elif area in soon:
+            found[area] = AreaCover.LACKS_SOON
     return found
 
 

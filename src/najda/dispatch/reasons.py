@@ -36,7 +36,7 @@ def reasons_for(
         left = int((team.shift_end - at).total_seconds() / 60 - enters)
         said.append(_shift(left))
     for area, capability in lost:
-        says = N_("While it is away, nobody free covers {area} with {capability}.")
+        says = N_("While it is away, nobody free covers {area} for {capability}.")
         said.append(phrase(says, area=area, capability=word(capability)))
     return tuple(said)
 

@@ -69,10 +69,10 @@ class Shortage(Value, frozen=True):
         """Return it in words."""
         who = {"capability": word(self.capability), "area": self.area}
         if self.in_minutes <= 0:
-            return phrase(N_("No team with {capability} is left for {area}."), **who)
+            return phrase(N_("{area} has no team left for {capability}."), **who)
         return counted(
-            N_("In one minute no team with {capability} is left for {area}."),
-            N_("In {count} minutes no team with {capability} is left for {area}."),
+            N_("In one minute {area} has no team left for {capability}."),
+            N_("In {count} minutes {area} has no team left for {capability}."),
             self.in_minutes,
             **who,
         )
@@ -80,7 +80,7 @@ class Shortage(Value, frozen=True):
     def who_could_help(self) -> tuple[Phrase, ...]:
         """Return in words which areas could help, or that none can."""
         if not self.helpers:
-            says = N_("No other area can spare a team with {capability}. Ask neighbours outside.")
+            says = N_("No other area can spare a team for {capability}. Ask neighbours outside.")
             return (phrase(says, capability=word(self.capability)),)
         return tuple(one.says() for one in self.helpers)
 

@@ -112,7 +112,7 @@ def cover(planning: Planning, view: Reading, at: datetime) -> Cover:
         ),
         areas=tuple(
             AreaStands(area=area, middle=known.middles[area], cover=covers)
-            for area, covers in _covers(areas, ahead).items()
+            for area, covers in _covers(areas, demand, ahead).items()
         ),
         asked=asked_now(view, at),
     )
@@ -130,9 +130,11 @@ def foreseen(
     return next(iter(shortages(standing.reading.problem, standing.plan(), rates)), None)
 
 
-def _covers(areas: Sequence[str], ahead: Sequence[Ahead]) -> dict[str, AreaCover]:
+def _covers(
+    areas: Sequence[str], demand: Sequence[Demand], ahead: Sequence[Ahead]
+) -> dict[str, AreaCover]:
     now, *later = ahead
-    return area_covers(areas, now.gaps, [gap for each in later for gap in each.gaps])
+    return area_covers(areas, demand, now.gaps, [gap for each in later for gap in each.gaps])
 
 
 def _rates(known: Past) -> list[Rate]:

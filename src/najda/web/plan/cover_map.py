@@ -25,9 +25,9 @@ class Sign(NamedTuple):
 
 
 _SIGNS = {
-    AreaCover.NOBODY_LEFT: ("critical", "alarm", phrase(N_("No team is left"))),
-    AreaCover.TOO_FAR: ("hazard", "warn", phrase(N_("The nearest free team is too far"))),
-    AreaCover.LACKS_SOON: ("clock", "notice", phrase(N_("Not covered within two hours"))),
+    AreaCover.NOT_AT_ALL: ("critical", "alarm", phrase(N_("Not covered at all"))),
+    AreaCover.PARTLY: ("hazard", "warn", phrase(N_("Partly covered"))),
+    AreaCover.LACKS_SOON: ("clock", "notice", phrase(N_("Covered now, not in two hours"))),
     AreaCover.COVERED: ("ok", "good", phrase(N_("Covered"))),
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any, NamedTuple
@@ -16,6 +17,7 @@ from najda.application.permissions import Grant
 from najda.application.planning.cover import Cover
 from najda.application.usecases.propose_teams import watch_cover
 from najda.dispatch.coverage import TARGET_MINUTES, Gap
+from najda.dispatch.surge import Shortage
 from najda.kernel.tasks import Capability
 
 from ..access import may
@@ -42,13 +44,15 @@ class Area(NamedTuple):
 
 
 class Short(NamedTuple):
-    """Where teams run out and of what, whether they have already, and who could help."""
+    """An area where teams run out: of what they have already, of what they will and when, in words, who
+    could help with what, and all of it to ask neighbours for."""
 
-    says: SafeString
-    now: bool
-    helpers: list[SafeString]
+    name: str
     area: str
-    capability: Capability
+    gone: list[Capability]
+    going: list[SafeString]
+    helpers: list[tuple[Capability, list[SafeString]]]
+    lacks: list[Capability]
 
 
 class Ahead(NamedTuple):
@@ -103,13 +107,7 @@ def _shown(request: HttpRequest, grant: Grant, found: Cover) -> dict[str, Any]:
                 Ahead(one.in_minutes, _areas(request, names, [g for g in one.gaps if mine(g.area)]))
                 for one in found.ahead
             ],
-            "shortages": [
-                Short(
-                    names.linked(one.says()), one.in_minutes <= 0,
-                    [names.linked(each) for each in one.who_could_help()], one.area, one.capability,
-                )
-                for one in shortages[:SHOWN]
-            ],
+            "shortages": _shorts(names, shortages, area_of),
             "moves": [
                 (
                     names.linked(one.says()), round(one.gains, 1),
@@ -118,6 +116,31 @@ def _shown(request: HttpRequest, grant: Grant, found: Cover) -> dict[str, Any]:
                 for one in moves
             ],
         }  # fmt: skip
+
+
+def _shorts(
+    names: Names, shortages: Sequence[Shortage], area_of: Callable[[str], str]
+) -> list[Short]:
+    """Return the areas where teams run out, those that lack most already first."""
+    by_area: dict[str, list[Shortage]] = defaultdict(list)
+    for one in shortages:
+        by_area[one.area].append(one)
+    found = [
+        Short(
+            name=area_of(area),
+            area=area,
+            gone=[one.capability for one in its if one.in_minutes <= 0],
+            going=[names.linked(one.says()) for one in its if one.in_minutes > 0],
+            helpers=[
+                (one.capability, [names.linked(each) for each in one.who_could_help()])
+                for one in its
+                if one.helpers
+            ],
+            lacks=[one.capability for one in its],
+        )
+        for area, its in by_area.items()
+    ]
+    return sorted(found, key=lambda one: (-len(one.gone), one.name))[:SHOWN]
 
 
 def _areas(request: HttpRequest, names: Names, gaps: list[Gap]) -> list[Area]:
