@@ -12,6 +12,7 @@ from najda.application.usecases.close_incident import close_incident
 from najda.application.usecases.judge_report import link_report
 from najda.application.usecases.open_incident import open_incident
 from najda.application.usecases.protect_person import erase_subject
+from najda.application.whereabouts import Where
 from najda.domain.incidents.events import Ending
 from najda.intake.likeness import Told, likeness
 from najda.kernel.places import Place, Position, Precision
@@ -55,6 +56,16 @@ def test_what_is_closed_or_not_for_the_person_s_eyes_is_not_shown(operations):
 
     assert [one.id for one in ask(o)] == [hidden]
     assert ask(o, may_see=lambda view, row: row.id != hidden) == []
+
+
+def test_a_place_no_map_knows_is_compared_by_its_words(operations):
+    o = operations
+    same = o.report("house down", where=Where(words="behind the old mill"))
+    o.report("house down", where=Where(words="at the southern quay"))
+
+    found = ask(o, Place(), text="people under it\nbehind the old mill")
+
+    assert [one.id for one in found] == [same]
 
 
 def test_a_waiting_report_is_shown_beside_until_it_is_judged(operations):

@@ -112,6 +112,13 @@ def test_two_calls_from_one_town_are_not_taken_for_one_street():
     assert said(alike)[0] == "the same place by name"
 
 
+def test_one_word_counts_only_where_it_is_all_that_both_say():
+    lost, fire = replace(told(), place=Place()), frozenset({"fire"})
+
+    assert likeness(replace(lost, words=fire), replace(lost, words=fire)).is_likely
+    assert not likeness(replace(lost, words=fire), replace(lost, words=fire | {"quay"})).is_likely
+
+
 def test_without_a_position_only_words_make_it_likely():
     lost = replace(told(words=SMOKE), place=Place())
 

@@ -88,7 +88,7 @@ def likely_of_report(
 ) -> list[Likely]:
     """Return what a report that was received likely tells of."""
     with desk.store.reading() as view:
-        text = "\n".join(_opened(desk, view, [state.text]))
+        text = "\n".join(_opened(desk, view, _said(state)))
     return likely_same(
         desk, place=state.place, at=state.received_at, task=state.task, text=text,
         may_see=may_see, leave_out=id_, **more,
@@ -113,9 +113,17 @@ def _told(desk: Desk, view: Reading, row: Standing, state: Any, *, with_words: b
 
 def _texts(view: Reading, row: Standing, state: Any) -> list[Sealed]:
     if row.room == "reports":
-        return [state.text]
+        return _said(state)
     rows = (view.standing("reports", id_) for id_ in state.reports[:REPORTS_OF_INCIDENT])
-    return [codec.state_from("reports", found.state).text for found in rows if found]
+    return [
+        one for found in rows if found for one in _said(codec.state_from("reports", found.state))
+    ]
+
+
+def _said(report: Any) -> list[Sealed]:
+    """Return what somebody said: what happened, and where in their own words, which is all that tells of
+    the place where no map knows it."""
+    return [each for each in (report.text, report.directions) if each is not None]
 
 
 def _opened(desk: Desk, view: Reading, sealed: list[Sealed]) -> list[str]:

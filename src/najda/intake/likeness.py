@@ -45,7 +45,7 @@ PLACE_NEEDED = 0.15
 """Below this nearness nothing else makes two messages likely the same."""
 
 FEW_WORDS = 2
-"""So many words must be in common before they count: one word is a coincidence."""
+"""So many words must be in common before they count, unless they are all: one is a coincidence."""
 
 _LETTERS = 3
 _STOP = frozenset(
@@ -158,7 +158,7 @@ def _words(one: Told, other: Told) -> _Ground | None:
     if not one.words or not other.words:
         return None
     common = len(one.words & other.words)
-    if common < FEW_WORDS:
+    if common < FEW_WORDS and one.words != other.words:
         return _Ground(WORDS, 0.0, None)
     says = counted(N_("one word in common"), N_("{count} words in common"), common)
     return _Ground(WORDS, min(1.0, common / min(len(one.words), len(other.words))), says)

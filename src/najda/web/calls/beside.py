@@ -39,15 +39,15 @@ def beside(request: HttpRequest, form: CallForm) -> Beside:
         place=place or Place(),
         at=request.site.now(),
         task=form.kind,
-        text=words_to_compare(request, given.get("text", "")),
+        text=words_to_compare(request, given.get("text", ""), place.words if place else ""),
         may_see=sees(request),
     )
     return Beside(prioritise(need).level, reasons(need), likely, place)
 
 
-def words_to_compare(request: HttpRequest, text: str) -> str:
+def words_to_compare(request: HttpRequest, *texts: str) -> str:
     """Return the words, if whoever asks may read originals: a count of words in common tells of them."""
-    return text if can(request.grant, Permission.ORIGINALS_READ) else ""
+    return "\n".join(texts) if can(request.grant, Permission.ORIGINALS_READ) else ""
 
 
 def sees(request: HttpRequest) -> Any:
