@@ -102,7 +102,7 @@ def run(
 
 
 def demo(
-    days: Days = 3,
+    days: Days = 7,
     seed: Seed = 7,
     speed: Speed = 0.0,
     fresh: Fresh = False,
@@ -130,7 +130,7 @@ def demo(
 
 def serve(
     name: Annotated[str, typer.Argument(help="Which drill: coast or earthquake.")] = "coast",
-    days: Days = 3,
+    days: Days = 7,
     seed: Seed = 7,
     scale: Scale = 1.0,
     speed: Speed = 0.0,

@@ -110,7 +110,13 @@ def _watched(drill: Drill, show: play.Show, port: int) -> None:
         _tell(show, f"http://{HOST}:{free}/", password)
         with Live(console=show.console, auto_refresh=False, transient=True) as line:
 
+            ended = False
+
             def tick() -> bool:
+                nonlocal ended
+                if drill.over and not ended:
+                    ended = True
+                    play.say(show, phrase(_TOLD, when=going.told(drill)))
                 if show.console.is_terminal:
                     line.update(_state(drill, show), refresh=True)
                 return server.poll() is None
@@ -200,7 +206,5 @@ def _tell(show: play.Show, address: str, password: str) -> None:
 
 def _state(drill: Drill, show: play.Show) -> Text:
     board, when = drill.hands.board, going.told(drill)
-    if drill.over:
-        return Text(show.speaks.say(phrase(_TOLD, when=when)))
     counts = {"waiting": board.waiting, "missions": board.under_way}
     return Text(show.speaks.say(phrase(_STATE, when=when, **counts)))
