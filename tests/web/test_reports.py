@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from najda.application.permissions import Role
@@ -40,6 +42,23 @@ def limit(username, *areas):
     from najda.web.accounts.models import Account
 
     Account.objects.filter(username=username).update(areas=list(areas))
+
+
+# ---- one report ----
+
+
+def offered(answer):
+    return re.findall(r'<option value="([^"]{8})">', shown(answer).partition("<datalist")[2])
+
+
+def test_open_incidents_are_offered_to_link_to_the_nearest_first_and_only_ones_own(site, judge):
+    report = receive(site.desk)
+    near, far = incident(site.desk), incident(site.desk, position=FAR)
+
+    assert offered(judge.get(f"/reports/{report}/")) == [near[-8:], far[-8:]]
+
+    limit("dispatcher", "SY06")
+    assert far[-8:] not in offered(judge.get(f"/reports/{report}/"))
 
 
 # ---- the list -----------------------------------------------------------------------------------

@@ -109,7 +109,6 @@ def _watched(drill: Drill, show: play.Show, port: int) -> None:
     with served(show.folder, free) as server:
         _tell(show, f"http://{HOST}:{free}/", password)
         with Live(console=show.console, auto_refresh=False, transient=True) as line:
-
             ended = False
 
             def tick() -> bool:

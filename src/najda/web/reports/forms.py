@@ -69,8 +69,10 @@ class LinkForm(Form):
 
     incident = forms.CharField(
         label=_("Number of the incident"), max_length=80,
-        help_text=_("The last eight letters are enough."),
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "dir": "ltr"}),
+        help_text=_("Choose among those that are open, or type the last eight letters."),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "spellcheck": "false", "dir": "ltr", "list": "open-incidents"}
+        ),
         error_messages={"required": _("Choose an incident, or type its number.")},
     )  # fmt: skip
 

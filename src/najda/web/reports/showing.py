@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 
 from najda.application import codec
 from najda.application.fact_words import fact_word
-from najda.application.likely_same import Likely, likely_of_report
+from najda.application.likely_same import OPEN, Likely, likely_of_report
 from najda.application.permissions import Permission, can, reads_masked
 from najda.domain.reports.status import Status
 from najda.kernel.entry import Entry
@@ -18,10 +18,13 @@ from najda.kernel.personal import Sealed
 from najda.kernel.phrases import Phrase
 
 from ..calls.beside import sees
-from ..finding import Thing
+from ..finding import Thing, visible
 from ..forms import Form
 from ..pages import page
 from .forms import LinkForm, ReasonForm, WordsForm
+
+OFFERED, OFFERED_WITHIN_KM = 30, 100.0
+"""Open incidents a report may be linked to that are offered to choose from."""
 
 
 class Line(NamedTuple):
@@ -58,6 +61,7 @@ def show(
         "link_form": LinkForm(request=request),
         "reason_form": ReasonForm(),
         "likely": [(one, (said or {}).get(one.id, ())) for one in likely(request, found)],
+        "open_incidents": open_incidents(request, found),
         "wrong": name,
     }
     if form is not None:
@@ -72,6 +76,22 @@ def likely(request: HttpRequest, found: Thing, *, limit: int = 4) -> list[Likely
     return likely_of_report(
         request.desk, found.id, found.state, may_see=sees(request), reports=False, limit=limit
     )
+
+
+def open_incidents(request: HttpRequest, found: Thing) -> list[Thing]:
+    """Return open incidents to choose from for a report that waits: the nearest, or where its position is
+    not known the weightiest."""
+    if found.state.status != Status.RECEIVED or not can(request.grant, Permission.INCIDENTS_READ):
+        return []
+    where = found.state.place.position
+    with request.desk.store.reading() as view:
+        if where is None:
+            rows = view.standings("incidents", status=OPEN, limit=OFFERED)
+        else:
+            rows = view.nearest(
+                "incidents", where, status=OPEN, km=OFFERED_WITHIN_KM, limit=OFFERED
+            )
+        return visible(request, view, "incidents.read", rows)
 
 
 def history(request: HttpRequest, found: Thing) -> list[Line]:
