@@ -66,10 +66,15 @@ class AskForm(ReasonForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         able = [(one.value, language.word(one)) for one in Capability]
-        self.fields["area"] = forms.ChoiceField(label=_("Which area runs out?"), choices=mine)
+        choose = [("", _("Choose"))]
+        self.fields["area"] = forms.ChoiceField(
+            label=_("Which area runs out?"), choices=mine if len(mine) == 1 else [*choose, *mine],
+            error_messages={"required": _("Choose the area that runs out.")},
+        )  # fmt: skip
         self.fields["capability"] = forms.ChoiceField(
-            label=_("What must they be able to do?"), choices=able
-        )
+            label=_("What must they be able to do?"), choices=[*choose, *able],
+            error_messages={"required": _("Choose what they must be able to do.")},
+        )  # fmt: skip
         self.fields["of_area"] = forms.ChoiceField(
             label=_("Which area is asked?"), required=False, choices=[("", _("None")), *all_]
         )
