@@ -28,6 +28,10 @@ _PAGES = {"incidents": "incident", "missions": "mission", "teams": "team", "haza
 """The name of the address that shows a thing of each room."""
 
 
+UNFOLDED = 10
+"""Rows of a list that are shown at once."""
+
+
 class Row(NamedTuple):
     """An entry: its number, when it happened, what it is called, what it is about (and where that is
     shown, if anywhere), who did it, and how that thing stands now."""
@@ -46,6 +50,21 @@ class Listed(NamedTuple):
 
     rows: list[Row]
     hidden: int
+
+    @property
+    def first(self) -> list[Row]:
+        """Return the rows shown at once."""
+        return self.rows[:UNFOLDED]
+
+    @property
+    def rest(self) -> list[Row]:
+        """Return the rows that are folded."""
+        return self.rows[UNFOLDED:]
+
+    @property
+    def says_rest(self) -> Phrase:
+        """Return how many are folded."""
+        return counted(N_("One more"), N_("{count} more"), len(self.rest))
 
     @property
     def left_out(self) -> Phrase:

@@ -7,9 +7,11 @@ from datetime import timedelta
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from najda import bootstrap
 from najda.application.situation.compare import compared
+from najda.application.situation.document import drawn
 from najda.application.situation.notable import newest, notable
-from najda.application.situation.said import said_section
+from najda.application.situation.said import said_figure, said_section
 
 from ..access import may
 from ..pages import page
@@ -19,9 +21,20 @@ from .entries import listed
 from .waiting import still_counting
 
 MOST = 40
-"""Entries of a kind the page lists: the newest ones; the figures lead to all of them."""
+"""Entries of a kind the page lists: the newest ones, most of them folded; the figures lead to all."""
+
+_HEADLINES = (
+    "incidents.waiting",
+    "missions.under_way",
+    "reports.not_judged",
+    "people.rescued",
+    "people.dead_found",
+    "teams.alarms",
+)
+"""Figures told first and largest."""
 
 _BESIDE = ("missions", "teams", "hazards")
+_PICTURES = ("waits", "map")
 
 
 @may("day.read")
@@ -38,8 +51,11 @@ def day(request: HttpRequest) -> HttpResponse:
     except StillCounting as count:
         return still_counting(request, count)
     store, shown, say = request.desk.store, form.cleaned_data["day"], request.language
+    pictures = drawn(report, say, bootstrap.pictures(), bootstrap.surroundings(request.desk))
     context = {
         "report": report,
+        "headlines": [said_figure(report.figures()[key], say) for key in _HEADLINES],
+        "pictures": [one for one in pictures if one.key in _PICTURES],
         "day": shown,
         "previous": shown - timedelta(days=1),
         "next": shown + timedelta(days=1) if shown < form.today else None,
