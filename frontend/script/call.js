@@ -1,7 +1,10 @@
-// What is typed is kept on the server about a second after typing stops, and on leaving the page. The
+// What is typed is kept on the server about a second after typing stops, every few seconds while it does not,
+// and on leaving the page; sooner once a place is chosen, as what stands beside the call follows from it. The
 // answer says how urgent the call is and what it may be the same as: the server says it, never this script.
 // While the connection is down everything stays in the page, which says so and tries again by itself.
 const WAIT = 800;
+const LONGEST = 2500; // so much at most is lost with the page, however fast somebody types
+const SOON = 200;
 const AGAIN = 5000;
 const MOST_ALIVE = 60_000; // a browser sends no more than 64 kB after the page is gone
 
@@ -13,7 +16,7 @@ export class CallPage {
     this.kept = this.content();
     form.addEventListener("input", () => this.typed());
     form.addEventListener("change", () => this.typed());
-    form.addEventListener("najda:place", () => this.typed());
+    form.addEventListener("najda:place", () => this.typed(SOON, SOON));
     form.addEventListener("submit", (event) => this.sent(event));
     document.addEventListener("keydown", (event) => this.pressed(event));
     window.addEventListener("online", () => this.typed(0));
@@ -38,15 +41,19 @@ export class CallPage {
     return this.content() !== this.kept;
   }
 
-  typed(wait = WAIT) {
+  // What is typed next puts keeping off, and never past the moment that was set before.
+  typed(wait = WAIT, longest = Math.max(wait, LONGEST)) {
+    const now = performance.now();
+    this.due = Math.min(this.due ?? Infinity, now + longest);
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.keep(), wait);
+    this.timer = setTimeout(() => this.keep(), Math.max(0, Math.min(wait, this.due - now)));
   }
 
   // One at a time, so that the revisions follow each other; what is typed meanwhile comes after.
   async keep() {
     clearTimeout(this.timer);
     if (this.keeping) return this.keeping.then(() => this.keep());
+    this.due = null;
     if (!this.isNew() && !this.down) return true;
     this.keeping = this.post();
     try {

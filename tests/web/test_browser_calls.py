@@ -183,6 +183,43 @@ def test_a_call_survives_a_killed_server_and_a_closed_browser(chromium, made, tm
         context.close()
 
 
+@pytest.fixture
+def clocked(chromium, live):
+    """The form on a page whose clock is set by the test, and what the page sent to be kept."""
+    context = chromium.new_context(locale="en-GB")
+    page, sent = context.new_page(), []
+    page.clock.install()
+    sign_in(context, live.address).close()
+    page.goto(f"{live.address}/calls/new/")
+    page.on("request", lambda one: "/typed/" in one.url and sent.append(one.post_data))
+    yield page, sent
+    context.close()
+
+
+def type_on(page, keys):
+    """Press keys without a pause: 150 ms of the page's clock for each."""
+    for _ in range(keys):
+        page.keyboard.press("a")
+        page.clock.run_for(150)
+
+
+def test_a_call_typed_without_a_pause_is_kept_while_it_is_typed(clocked):
+    page, sent = clocked
+    type_on(page, 20)
+
+    assert "text=aaaaaaaaaa" in sent[0]
+
+
+def test_what_stands_beside_the_call_follows_a_place_though_somebody_types_on(clocked):
+    page, sent = clocked
+    page.locator("#id_where").fill("34.8901, 35.8902")
+    page.locator("#id_text").focus()
+    page.wait_for_selector("input[name=where-at]:checked")
+    type_on(page, 5)
+
+    assert any("where-at=34" in one for one in sent)
+
+
 def test_while_the_connection_is_down_the_page_says_so_and_keeps_what_is_typed(chromium, live):
     context = chromium.new_context(locale="en-GB")
     page = sign_in(context, live.address)
