@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "najda.web.accounts.devices.DeviceMiddleware",
     "najda.web.languages.LanguageMiddleware",
     "najda.web.errors.TooLargeMiddleware",
+    "najda.web.errors.WrongMethodMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "najda.web.access.AccessMiddleware",
