@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -161,6 +163,72 @@ def test_an_account_that_is_shut_is_shut_at_once(signed_in):
 
     assert somebody.get("/me/").status_code == 302
     assert not account("team").is_active
+
+
+# ---- nobody shuts everybody out -----------------------------------------------------------------
+
+
+def another_administrator():
+    from najda.web.accounts.models import Account
+
+    made = Account.objects.add("second", Role.ADMINISTRATOR, wants_second_factor=False)
+    made.set_password(NEW)
+    made.save()
+    return made
+
+
+STAYS = {"role": "administrator", "is_active": "on"}
+
+
+@pytest.mark.parametrize(
+    ("change", "field"), [({"role": "auditor"}, "role"), ({"is_active": ""}, "is_active")]
+)
+def test_the_last_administrator_cannot_stop_being_one(signed_in, change, field):
+    me = account("administrator")
+
+    answer = signed_in(Role.ADMINISTRATOR).post(f"/people/{me.pk}/", {**STAYS, **change})
+
+    assert answer.status_code == 422
+    assert "let another person sign in" in str(answer.context["form"].errors[field])
+    assert account("administrator").is_manager
+
+
+def test_an_administrator_who_never_signed_in_is_no_other_one(signed_in):
+    from najda.web.accounts.models import Account
+
+    Account.objects.add("second", Role.ADMINISTRATOR)
+    me = account("administrator")
+
+    signed_in(Role.ADMINISTRATOR).post(f"/people/{me.pk}/", {**STAYS, "role": "auditor"})
+
+    assert account("administrator").is_manager
+
+
+@pytest.mark.parametrize("change", [{"role": "auditor"}, {"is_active": ""}])
+def test_where_there_is_another_administrator_one_may_stop_being_one(signed_in, change):
+    another_administrator()
+    me = account("administrator")
+
+    signed_in(Role.ADMINISTRATOR).post(f"/people/{me.pk}/", {**STAYS, **change})
+
+    assert not account("administrator").is_manager
+
+
+def test_of_two_administrators_who_shut_each_other_out_at_once_one_stays(signed_in, site):
+    first, second = account("administrator"), another_administrator()
+    browsers = [signed_in(Role.ADMINISTRATOR), Client(headers={"accept": "text/html"})]
+    browsers[1].force_login(second)
+
+    def shut(browser, other):
+        try:
+            return browser.post(f"/people/{other.pk}/", {**STAYS, "is_active": ""}).status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as both:
+        answers = list(both.map(shut, browsers, (second, first)))
+
+    assert sum(account(name).is_manager for name in ("administrator", "second")) == 1, answers
 
 
 def handle(browser):

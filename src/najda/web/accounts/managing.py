@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from najda.application.permissions import Role
@@ -20,6 +21,10 @@ from .forms import AccountForm, NewAccountForm
 from .models import Account
 
 _CODE = "code_to_hand_over"
+_LAST = gettext_lazy(
+    "Nobody else manages accounts, so nobody could undo this. First let another person sign in as an "
+    "administrator, then change this account."
+)
 
 
 @may("accounts.manage")
@@ -53,16 +58,28 @@ def account(request: HttpRequest, pk: int) -> HttpResponse:
     initial: dict[str, Any] = {name: getattr(account, name) for name in names}
     initial["areas"] = " ".join(account.areas)
     form = AccountForm(request.POST or None, teams=_teams(request), initial=initial)
-    if request.method == "POST" and form.is_valid():
-        for name, value in form.arguments().items():
-            setattr(account, name, value)
-        account.save()
-        if not account.is_active:
-            account.sessions.all().delete()
+    if request.method == "POST" and form.is_valid() and _changed(request, pk, form):
         return done(request, _("The account was changed."), "account", pk)
     code = _taken(request, pk) if request.method == "GET" else ""
     context = {"account": account, "code": code, "sessions": account.sessions.order_by("-seen_at")}
     return page(request, "accounts/account.html", context, form=form)
+
+
+def _changed(request: HttpRequest, pk: int, form: AccountForm) -> bool:
+    """Change the account unless nobody would be left to manage accounts. The only writer looks, so
+    that of two who shut each other out at once one stays."""
+    with request.desk.together():
+        account = Account.objects.get(pk=pk)
+        managed_before = account.is_manager
+        for name, value in form.arguments().items():
+            setattr(account, name, value)
+        if managed_before and not account.is_manager and not account.has_other_manager():
+            form.add_error("role" if account.is_active else "is_active", _LAST)
+            return False
+        account.save()
+        if not account.is_active:
+            account.sessions.all().delete()
+    return True
 
 
 @may("accounts.manage")

@@ -13,7 +13,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from najda.application.permissions import ROLE_WORDS, Grant, Role
+from najda.application.permissions import ROLE_WORDS, Grant, Permission, Role, can
 
 from ..languages import THEMES
 
@@ -71,6 +71,17 @@ class Account(AbstractBaseUser):
         return Grant(
             person=self.person, role=Role(self.role), areas=tuple(self.areas), team=self.team
         )
+
+    @property
+    def is_manager(self) -> bool:
+        """Tell whether this can manage accounts: may, may sign in and has a password."""
+        may = can(self.grant, Permission.ACCOUNTS_MANAGE)
+        return may and self.is_active and self.has_usable_password()
+
+    def has_other_manager(self) -> bool:
+        """Tell whether somebody else can manage accounts."""
+        others = Account.objects.filter(is_active=True).exclude(pk=self.pk)
+        return any(other.is_manager for other in others)
 
     @cached_property
     def is_unsettled(self) -> bool:
