@@ -34,6 +34,7 @@ GIVEN_WRONG = [
     ("reports list --status lost", "lost"),
     ("ledger export --after 99999999999999999999", "--after"),
     ("reports list --area Atlantis", "no area"),
+    ("accounts add amal --role dispatcher --area Atlantis", "no area"),
     ("reports list --limit 0", "--limit"),
     ("reports import /nowhere/file.csv", "no file"),
     ("incidents open knitting", "knitting"),

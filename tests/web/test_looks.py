@@ -9,7 +9,13 @@ from najda.application.permissions import Role
 from tests.web.browser import look, speak
 
 VISITORS = {"sign-in": "/sign-in/", "welcome": "/welcome/", "style": "/style/"}
-OWN = {"me": "/me/", "factors": "/me/factors/", "password": "/me/password/", "people": "/people/"}
+OWN = {
+    "me": "/me/",
+    "factors": "/me/factors/",
+    "password": "/me/password/",
+    "people": "/people/",
+    "new-account": "/people/new/",
+}
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])

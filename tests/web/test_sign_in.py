@@ -165,6 +165,44 @@ def test_an_account_that_is_shut_is_shut_at_once(signed_in):
     assert not account("team").is_active
 
 
+# ---- the areas somebody works for ----------------------------------------------------------------
+
+
+def test_areas_are_offered_by_name_in_the_reader_s_language(signed_in):
+    page = signed_in(Role.ADMINISTRATOR).get
+    for language, name in (("en", "Lattakia"), ("ar", "اللاذقية")):
+        type(account("administrator")).objects.update(language=language)
+        assert name in page("/people/new/").content.decode()
+
+
+def test_an_area_there_is_none_of_is_refused(signed_in):
+    somebody, administrator = account("dispatcher"), signed_in(Role.ADMINISTRATOR)
+    form = {"role": "dispatcher", "is_active": "on"}
+
+    answer = administrator.post(f"/people/{somebody.pk}/", {**form, "areas": ["SY06", "SY99x"]})
+    assert answer.status_code == 422
+    assert "“SY99x”" in str(answer.context["form"].errors["areas"])
+    assert account("dispatcher").areas == []
+
+    administrator.post(f"/people/{somebody.pk}/", {**form, "areas": ["SY06", "SY11"]})
+    assert account("dispatcher").areas == ["SY06", "SY11"]
+
+
+def test_areas_kept_before_stay_as_they_are(signed_in):
+    somebody = account("dispatcher")
+    type(somebody).objects.filter(pk=somebody.pk).update(areas=["of old", "SY060201"])
+    administrator = signed_in(Role.ADMINISTRATOR)
+    shown = administrator.get(f"/people/{somebody.pk}/").context["form"]["areas"]
+    ticked = [box.data["value"] for box in shown if box.data["selected"]]
+
+    administrator.post(
+        f"/people/{somebody.pk}/", {"role": "auditor", "is_active": "on", "areas": ticked}
+    )
+
+    assert sorted(account("dispatcher").areas) == ["SY060201", "of old"]
+    assert account("dispatcher").role == "auditor"
+
+
 # ---- nobody shuts everybody out -----------------------------------------------------------------
 
 

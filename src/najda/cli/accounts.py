@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from najda.application.look_up import area_code
 from najda.application.permissions import Role, role_word
 from najda.kernel.phrases import N_, phrase
 
@@ -38,14 +39,15 @@ def add_(
     role: Annotated[Role, option("--role", help="What this person is here for.")],
     area: Annotated[
         list[str] | None,
-        option("--area", help="Code of an area to limit them to; may be repeated."),
+        option("--area", help="An area to limit them to, by name or code; may be repeated."),
     ] = None,
     team: Annotated[str, option("--team", help="The team of somebody who works in one.")] = "",
 ) -> None:
     """Make an account and print the one-time code its person sets a password with."""
     people = _opened(session)
     team_id = session.id("teams", team) if team else ""
-    made = people.add(username, role, areas=area or [], team=team_id)
+    areas = [area_code(session.desk, each) for each in area or []]
+    made = people.add(username, role, areas=areas, team=team_id)
     session.print(phrase(_CODE, username=made.username, code=people.code(made.username)))
 
 

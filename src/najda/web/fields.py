@@ -82,7 +82,7 @@ class PlaceInput(forms.Widget):
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """Return what the template draws from."""
-        given, language = _given(value), _language()
+        given, language = _given(value), language_spoken()
         context = super().get_context(name, None, attrs)
         context["widget"] |= {
             "words": given.words,
@@ -120,7 +120,7 @@ class PlaceField(forms.Field):
         try:
             return read_place(the_site().desk, value.words, at=value.at, choice=value.choice)
         except Refusal as refusal:
-            said = _language().say(refusal.phrase)
+            said = language_spoken().say(refusal.phrase)
             raise ValidationError(said, code=refusal.name) from None
 
     def has_changed(self, initial: Any, data: Any) -> bool:
@@ -131,7 +131,7 @@ class PlaceField(forms.Field):
 def worded(members: Iterable[Enum]) -> list[tuple[str, str]]:
     """Return choices for members of an enumeration, called as people call them; give it to a field as
     `choices=lambda: worded(Channel)`, so that each person reads them in their language."""
-    language = _language()
+    language = language_spoken()
     return [(str(member.value), capfirst(language.word(member))) for member in members]
 
 
@@ -144,7 +144,7 @@ def _given(value: Any) -> Given:
             return Given(value.words, figures(value.position) if value.position else "")
         case Place():
             exact = value.position is not None and value.precision is Precision.EXACT
-            name = value.name_ar if _language().code == "ar" else value.name_en
+            name = value.name_ar if language_spoken().code == "ar" else value.name_en
             words = value.words or name or value.name_en or value.name_ar
             return Given(words, figures(value.position) if exact else "")
     return Given(str(value or ""))
@@ -193,5 +193,6 @@ def _position(text: str) -> Position:
     return read_pair(text[:LONGEST_WORDS])
 
 
-def _language() -> Language:
+def language_spoken() -> Language:
+    """Return who says things in the language the page is in."""
     return the_site().language("ar" if (get_language() or "").startswith("ar") else "en")

@@ -12,6 +12,7 @@ from najda.intake.places import Found
 __all__ = [
     "area_name",
     "areas_said",
+    "areas_to_choose",
     "choice_detail",
     "choice_name",
     "closure_name",
@@ -45,6 +46,19 @@ def area_name(language: Language, gazetteer: Gazetteer, code: str) -> str:
     """Return what an area is called; its code where it has no name."""
     names = gazetteer.area_names(code)
     return (in_language(language, names) if names else "") or code
+
+
+def areas_to_choose(language: Language, gazetteer: Gazetteer) -> list[tuple[str, str]]:
+    """Return the governorates and districts to choose from, by name, narrower ones below the wider."""
+    known = {area.code: area for area in gazetteer.areas() if area.level <= 2}
+
+    def path(code: str) -> tuple[str, ...]:
+        area = known.get(code)
+        above = path(area.parent) if area and area.parent in known else ()
+        return (*above, area_name(language, gazetteer, code))
+
+    paths = sorted((path(code), code) for code in known)
+    return [(code, _BETWEEN.join(names)) for names, code in paths]
 
 
 _BETWEEN = " · "

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib.auth import password_validation
@@ -11,21 +12,36 @@ from django.utils.translation import gettext_lazy as _
 
 from najda.application.permissions import ROLE_WORDS, Role
 
+from ..fields import language_spoken
 from ..forms import Form
+from ..naming import area_name, areas_to_choose
+from ..site import the_site
 from .models import USERNAME, Account
 
 
-def _words(text: str) -> list[str]:
-    return [word for word in text.replace(",", " ").replace("،", " ").split() if word]
+class AreasField(forms.MultipleChoiceField):
+    """Areas by their names: governorates and districts, and whatever is kept already, as it is."""
+
+    widget = forms.CheckboxSelectMultiple(attrs={"class": "many"})
+    default_error_messages: ClassVar = {
+        "invalid_choice": _("There is no area “%(value)s”. Choose among the areas shown here.")
+    }
+
+    def offer(self, kept: Sequence[str]) -> None:
+        """Show the governorates and districts, and what is kept."""
+        gazetteer, language = the_site().desk.gazetteer, language_spoken()
+        shown = areas_to_choose(language, gazetteer)
+        others = [code for code in kept if code not in dict(shown)]
+        self.choices = [*((code, area_name(language, gazetteer, code)) for code in others), *shown]
 
 
 class AccountForm(Form):
-    """What an account may do. Where its person works is said by area codes, or by a team's id."""
+    """What an account may do. Where its person works is said by areas, or by a team's id."""
 
     role = forms.ChoiceField(label=_("Role"))
-    areas = forms.CharField(
-        label=_("Areas"), required=False, max_length=400,
-        help_text=_("Codes of the areas this person works for, with spaces between. Empty: all areas."),
+    areas = AreasField(
+        label=_("Areas"), required=False,
+        help_text=_("The areas this person works for. None chosen: all areas."),
     )  # fmt: skip
     team = forms.ChoiceField(label=_("Team"), required=False)
     wants_second_factor = forms.BooleanField(label=_("Must set a second factor"), required=False)
@@ -34,11 +50,8 @@ class AccountForm(Form):
     def __init__(self, *args: Any, teams: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["role"].choices = [(role.value, gettext(ROLE_WORDS[role])) for role in Role]
+        self.fields["areas"].offer(self.initial.get("areas", ()))
         self.fields["team"].choices = [("", "–"), *teams]
-
-    def clean_areas(self) -> list[str]:
-        """Return the codes one by one."""
-        return _words(self.cleaned_data["areas"])
 
     def clean(self) -> dict[str, Any]:
         """Ask for the team of whoever works in one."""

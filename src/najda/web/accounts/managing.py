@@ -56,7 +56,6 @@ def account(request: HttpRequest, pk: int) -> HttpResponse:
     account = get_object_or_404(Account, pk=pk)
     names = ("role", "areas", "team", "wants_second_factor", "is_active")
     initial: dict[str, Any] = {name: getattr(account, name) for name in names}
-    initial["areas"] = " ".join(account.areas)
     form = AccountForm(request.POST or None, teams=_teams(request), initial=initial)
     if request.method == "POST" and form.is_valid() and _changed(request, pk, form):
         return done(request, _("The account was changed."), "account", pk)

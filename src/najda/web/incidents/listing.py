@@ -13,7 +13,7 @@ from najda.application.reach import reach_of
 from ..access import may
 from ..finding import as_thing
 from ..live import live
-from ..naming import area_name
+from ..naming import areas_to_choose
 from ..pages import page
 from .forms import SearchForm
 
@@ -22,7 +22,7 @@ from .forms import SearchForm
 @live
 def incidents(request: HttpRequest) -> HttpResponse:
     """List incidents: those open by need, others newest first."""
-    form = SearchForm(request, areas(request))
+    form = SearchForm(request, areas_to_choose(request.language, request.desk.gazetteer))
     after = request.GET.get("after", "")[:36]
     with request.desk.store.reading() as view:
         found = find_incidents(
@@ -40,20 +40,6 @@ def incidents(request: HttpRequest) -> HttpResponse:
         "now": request.site.now(),
     }
     return page(request, "incidents/list.html", context)
-
-
-def areas(request: HttpRequest) -> list[tuple[str, str]]:
-    """Return the governorates and districts to choose from, by name, narrower ones below the wider."""
-    language, gazetteer = request.language, request.desk.gazetteer
-    known = {area.code: area for area in gazetteer.areas() if area.level <= 2}
-
-    def path(code: str) -> tuple[str, ...]:
-        area = known.get(code)
-        above = path(area.parent) if area and area.parent in known else ()
-        return (*above, area_name(language, gazetteer, code))
-
-    paths = sorted((path(code), code) for code in known)
-    return [(code, " · ".join(names)) for names, code in paths]
 
 
 def _further(request: HttpRequest, after: str) -> str:
