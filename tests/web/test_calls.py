@@ -233,3 +233,28 @@ def test_an_act_used_for_something_else_gets_a_fresh_id(site, taker):
     assert answer.status_code == 409
     assert f'value="{used}"' not in shown(answer)
     assert state(site, "incidents", other).reports == ()
+
+
+NOTHING_SEEN = "\u00a0\u200b \u200f\u2060"
+
+
+def test_words_nobody_can_see_are_no_call_and_no_number_to_call_back(site, signed_in):
+    taker = signed_in(Role.CALL_TAKER)
+    call = {"act": derived_id("a call nobody sees"), "text": NOTHING_SEEN, "channel": "call"}
+
+    answer = taker.post("/calls/new/", call)
+    assert answer.status_code == 422
+    assert "Write down what was said" in answer.content.decode()
+
+    taker.post("/calls/new/", {**call, "text": "smoke", "reporter": NOTHING_SEEN})
+    (report,) = states(site, "reports")
+    assert report.reporter is None
+
+
+@pytest.mark.parametrize("where", [NOTHING_SEEN, "\u200b"])
+def test_a_place_nobody_can_see_is_no_place(site, signed_in, where):
+    call = {"act": derived_id("nowhere seen"), "text": "smoke", "channel": "call", "where": where}
+    signed_in(Role.CALL_TAKER).post("/calls/new/", call)
+
+    (report,) = states(site, "reports")
+    assert report.directions is None

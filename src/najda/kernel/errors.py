@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from .phrases import N_, Phrase
+from .visible import visible
 
 
 class Refusal(Exception):
@@ -66,7 +67,7 @@ class NotAllowedNow(Refusal):
 
 
 def check_reason(reason: str, step: str | Phrase) -> str:
-    """Return `reason` without surrounding space; raise ReasonMissing if nothing is left."""
-    if not reason.strip():
+    """Return `reason` without surrounding space; raise ReasonMissing if nothing is to be seen."""
+    if not (said := visible(reason)):
         raise ReasonMissing(step=step)
-    return reason.strip()
+    return said

@@ -33,6 +33,7 @@ from najda.intake.coordinates import read_pair
 from najda.intake.places import clearly_best
 from najda.kernel.errors import Refusal
 from najda.kernel.places import Place, Position, Precision
+from najda.kernel.visible import visible
 
 from .naming import choice_detail, choice_name, figures
 from .site import the_site
@@ -50,7 +51,7 @@ class Given(NamedTuple):
     sent: bool = False
 
     def __bool__(self) -> bool:
-        return bool(self.words.strip() or self.at)
+        return bool(visible(self.words) or self.at)
 
 
 class Option(NamedTuple):

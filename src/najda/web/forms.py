@@ -6,9 +6,21 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.core.validators import EMPTY_VALUES
 from django.forms.renderers import TemplatesSetting
 
 from najda.kernel.errors import Refusal
+from najda.kernel.visible import visible
+
+
+class _Nothing(list[Any]):
+    """What counts as no answer: Django's list of it, and words of which nothing can be seen."""
+
+    def __contains__(self, given: object) -> bool:
+        return super().__contains__(given) or (isinstance(given, str) and not visible(given))
+
+
+_NOTHING = _Nothing(EMPTY_VALUES)
 
 
 class Renderer(TemplatesSetting):
@@ -28,6 +40,9 @@ class Form(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, forms.CharField) and field.strip:
+                field.empty_values = _NOTHING
 
     def arguments(self) -> dict[str, Any]:
         """Return what the use case is called with; override where names or types differ."""

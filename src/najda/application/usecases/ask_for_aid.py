@@ -24,6 +24,7 @@ from najda.kernel.errors import Malformed
 from najda.kernel.phrases import N_, phrase
 from najda.kernel.tasks import Capability
 from najda.kernel.time import moment
+from najda.kernel.visible import visible
 
 LONGEST_NAME = 80
 """Characters the name of an organisation may have."""
@@ -74,7 +75,7 @@ def grant_aid(desk: Desk, act: Act, *, aid: str, number: int, reason: str = "") 
 
     def work(work: Work) -> None:
         state = work.get("aid", aid)
-        words = work.seal(aid, reason.strip()) if reason.strip() else None
+        words = work.seal(aid, visible(reason)) if visible(reason) else None
         work.add("aid", aid, decide.grant(state, teams=number, words=words, at=work.at))
 
     return desk.perform(act, work, AidGranted, aid)
@@ -133,11 +134,12 @@ def let_team_go(desk: Desk, act: Act, *, aid: str, team: str) -> Done:
 
 def _name(given: str) -> str:
     """Return an organisation's name; raise Malformed if it is too long."""
-    if len(given.strip()) > LONGEST_NAME:
+    name = visible(given)
+    if len(name) > LONGEST_NAME:
         expected = phrase(N_("1 to {most} characters"), most=LONGEST_NAME)
         what = phrase(N_("organisation"))
         raise Malformed(what=what, given=given[:LONGEST_NAME], expected=expected)
-    return given.strip()
+    return name
 
 
 def _forecast(desk: Desk, area: str, capability: Capability) -> Forecast | None:

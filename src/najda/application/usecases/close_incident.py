@@ -8,6 +8,7 @@ from najda.domain.incidents.events import Ending, IncidentClosed, IncidentReopen
 from najda.domain.incidents.rules import MissionsUnderWay
 from najda.domain.missions.status import Status
 from najda.kernel.phrases import N_
+from najda.kernel.visible import visible
 
 
 def close_incident(
@@ -16,7 +17,7 @@ def close_incident(
     """Close an incident; every ending but a resolved one says why."""
 
     def work(work: Work) -> None:
-        why = work.seal_reason(incident, reason, N_("close")) if reason.strip() else None
+        why = work.seal_reason(incident, reason, N_("close")) if visible(reason) else None
         state = work.get("incidents", incident)
         check_nothing_planned(work, incident)
         work.add("incidents", incident, decide.close(state, ending=ending, reason=why))

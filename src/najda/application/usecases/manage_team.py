@@ -21,6 +21,7 @@ from najda.kernel.phrases import N_, phrase
 from najda.kernel.places import Place
 from najda.kernel.tasks import Capability
 from najda.kernel.values import replace
+from najda.kernel.visible import visible
 
 CHECK_IN_MINUTES, REST_HOURS, LONGEST_SHIFT_HOURS = 60, 8, 24
 """A team's rules unless told otherwise."""
@@ -85,10 +86,11 @@ def revise_team(
 
 def _name(what: str, given: str) -> str:
     """Return the name of a thing without surrounding space; raise Malformed if it is none."""
-    if not 1 <= len(given.strip()) <= LONGEST_NAME:
+    name = visible(given)
+    if not 1 <= len(name) <= LONGEST_NAME:
         expected = phrase(N_("1 to {most} characters"), most=LONGEST_NAME)
         raise Malformed(what=what, given=given[:LONGEST_NAME], expected=expected)
-    return given.strip()
+    return name
 
 
 def _base(desk: Desk, base: Where | Place) -> Place:
@@ -100,14 +102,14 @@ def join_team(
     desk: Desk, act: Act, *, team: str, name: str, capabilities: Sequence[Capability] = ()
 ) -> Done:
     """Let a person join; their name is sealed under an id of their own."""
-    if not name.strip():
+    if not visible(name):
         raise Malformed(
             what=phrase(N_("name")), given=name, expected=phrase(N_("the name of whoever joins"))
         )
 
     def work(work: Work) -> None:
         member = work.new_id("member")
-        sealed = work.seal(member, name.strip())
+        sealed = work.seal(member, visible(name))
         state = work.get("teams", team)
         joined = decide.join(state, member=member, name=sealed, capabilities=capabilities)
         work.add("teams", team, joined)

@@ -13,6 +13,7 @@ from najda.intake.language import language_of
 from najda.kernel.need import Need
 from najda.kernel.places import Place
 from najda.kernel.tasks import Channel, Task
+from najda.kernel.visible import visible
 
 LONGEST_TEXT = 20_000
 """Characters a report may have: more than any caller dictates, less than what clogs a phone's sync."""
@@ -45,12 +46,12 @@ def heard(
     reporter: str,
 ) -> Callable[[Work], str]:
     """Return what takes the report in within an act, giving its id; refuse now what cannot be taken."""
-    said = text.strip()
+    said = visible(text)
     if not said:
         raise NothingSaid
     if len(said) > LONGEST_TEXT:
         raise TooLong(given=len(said), most=LONGEST_TEXT)
-    place = resolved(desk, where)
+    place, back = resolved(desk, where), visible(reporter)
 
     def hear(work: Work) -> str:
         report = work.new_id("report")
@@ -63,7 +64,7 @@ def heard(
             language=language_of(said),
             task=task,
             need=need,
-            reporter=work.seal(report, reporter.strip()) if reporter.strip() else None,
+            reporter=work.seal(report, back) if back else None,
         )
         work.add("reports", report, decide.receive(work.find("reports", report), received))
         return report

@@ -6,6 +6,7 @@ from najda.application.desk import Act, Desk, Done, Work
 from najda.domain.missions import decide
 from najda.domain.missions.events import Outcome, OutcomeCorrected, OutcomeRecorded
 from najda.kernel.phrases import N_
+from najda.kernel.visible import visible
 
 
 def record_outcome(
@@ -17,7 +18,7 @@ def record_outcome(
     def work(work: Work) -> None:
         state = work.get("missions", mission)
         record = work.new_id("outcome")
-        told = work.seal(mission, believed.strip()) if believed.strip() else None
+        told = work.seal(mission, visible(believed)) if visible(believed) else None
         recorded = decide.record(state, record=record, team=team, outcome=outcome, believed=told)
         work.add("missions", mission, recorded)
 

@@ -9,6 +9,7 @@ from najda.domain.teams import decide
 from najda.domain.teams.events import ShiftEnded, ShiftExtended, ShiftStarted
 from najda.kernel.phrases import N_
 from najda.kernel.time import moment
+from najda.kernel.visible import visible
 
 
 def start_shift(
@@ -18,7 +19,7 @@ def start_shift(
 
     def work(work: Work) -> None:
         why = None
-        if unrested_reason.strip():
+        if visible(unrested_reason):
             why = work.seal_reason(team, unrested_reason, N_("start a shift unrested"))
         state = work.get("teams", team)
         started = decide.start_shift(state, until=moment(until), at=work.at, unrested=why)

@@ -15,6 +15,7 @@ from najda.domain.missions.events import MissionPlanned, Option, TeamSent, TeamS
 from najda.domain.teams import decide as teams_
 from najda.kernel.phrases import N_, phrase
 from najda.kernel.status import check
+from najda.kernel.visible import visible
 
 from .propose_teams import proposal_for
 
@@ -77,7 +78,7 @@ def send_teams(
         for team in dict.fromkeys(teams):
             work.add("teams", team, teams_.commit(work.get("teams", team), mission=on))
         why = None
-        if override_reason.strip():
+        if visible(override_reason):
             why = work.seal_reason(on, override_reason, N_("override"))
         else:
             _check_as_proposed(work, proposal, teams)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from najda.kernel.need import Need
 from najda.kernel.places import Place
 from najda.kernel.tasks import Channel, Task
+from najda.kernel.visible import visible
 
 from ..fields import Given, PlaceField, worded
 from ..need_form import NeedForm
@@ -80,7 +81,7 @@ def typed(sent: QueryDict) -> dict[str, str]:
     return {
         name: value
         for name in TYPED
-        if (value := sent.get(name, "").replace("\r\n", "\n")).strip()
+        if visible(value := sent.get(name, "").replace("\r\n", "\n"))
         and value != untouched.get(name)
     }
 
