@@ -258,3 +258,22 @@ def test_a_place_nobody_can_see_is_no_place(site, signed_in, where):
 
     (report,) = states(site, "reports")
     assert report.directions is None
+
+
+def test_what_came_of_a_call_is_said_as_it_is(site, signed_in):
+    head, known = signed_in(Role.HEAD_OF_OPERATIONS), incident(site.desk)
+    call = {"text": SAID, "channel": "call", "task": "rescue", "where": "35.36, 35.93"}
+
+    def came(act, **more):
+        act = derived_id(act)
+        return shown(head.post("/calls/new/", {**call, **more, "act": act}, follow=True))
+
+    assert "linked to the incident" in came("one", link=known)
+    assert "an incident was opened for it" in came("two", do="open")
+    assert "The call was saved." in came("three", do="save")
+
+
+def test_that_a_position_is_not_known_is_said_once(site, taker):
+    answer = taker.post("/calls/new/", {**CALL, "where": ""}, follow=True)
+
+    assert shown(answer).count("position not known") == 1

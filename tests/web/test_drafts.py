@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -46,6 +47,16 @@ def test_what_was_typed_is_offered_again_and_stands_in_the_form(taker):
     assert 'value="قرب البئر"' in seen
     assert f'name="act" value="{ONE}"' in seen
     assert "2 people are trapped." in seen
+
+
+def test_a_call_begun_on_another_day_is_offered_with_its_day(site, taker):
+    from najda.web.calls.models import Draft
+
+    typed(taker)
+    assert "6 March 2025" not in re.sub("<time[^>]*>", "", shown(taker.get("/calls/new/")))
+    Draft.objects.update(begun_at=datetime(2025, 3, 6, 9, 30, tzinfo=UTC))
+
+    assert "6 March 2025" in re.sub("<time[^>]*>", "", shown(taker.get("/calls/new/")))
 
 
 def test_it_is_no_entry_of_the_ledger_and_lies_sealed(site, taker):

@@ -366,6 +366,9 @@ def test_choosing_others_asks_for_a_reason_and_keeps_the_choice(o, dispatcher):
     assert silent.status_code == 422
     assert "Far is not what is proposed" in text(silent)
     assert "Near could be there" in text(silent)
+    field = text(silent).partition('for="id_override_reason"')[2].partition("<textarea")[0]
+    assert "Far is not what is proposed" in field
+    assert "may stay empty" not in field
     assert silent.context["form"].chosen == [far]
     assert told.status_code == 302
     assert o.view("teams", far).status == "committed"
@@ -424,8 +427,25 @@ def test_two_tabs_that_send_to_one_incident_are_told_apart(o, dispatcher):
     answer = dispatcher.post(path, {**two, "teams": [second]})
 
     assert answer.status_code == 409
-    assert "This incident changed after you opened this page" in text(answer)
+    assert "This incident changed after you opened this page: mission sent (One), by" in text(
+        answer
+    )
     assert answer.context["form"].chosen == [second]
+
+
+def test_a_team_of_another_area_is_not_named_to_whoever_was_slower(o, dispatcher):
+    limited(Role.DISPATCHER, ["SY02"])
+    incident = o.incident()
+    _mine, theirs = o.named_team("Mine", areas=("SY02",)), o.named_team("Theirs", areas=("SY01",))
+    path = page_of(incident, "send/")
+    sent = fields(dispatcher.get(path))
+    o.send(incident, theirs, override_reason="they are on their way there")
+
+    answer = dispatcher.post(path, sent)
+
+    assert answer.status_code == 409
+    assert "changed after you opened this page: mission sent, by" in text(answer)
+    assert "Theirs" not in text(answer)
 
 
 def test_a_form_sent_again_is_one_act_and_says_so(o, dispatcher):

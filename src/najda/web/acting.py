@@ -87,7 +87,10 @@ def refuse(
     form.refusal = refusal
     why = told(request, refusal)
     form.links = [(url, request.language.say(said)) for url, said in why.links]
-    form.add_error(field or NON_FIELD_ERRORS, request.language.say(why.says))
+    field = field or getattr(form, "answers", {}).get(type(refusal))
+    form.add_error(
+        field if field in form.fields else NON_FIELD_ERRORS, request.language.say(why.says)
+    )
 
 
 def recorded(request: HttpRequest, came: Done, said: str, to: str, *args: Any) -> HttpResponse:

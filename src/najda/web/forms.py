@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.validators import EMPTY_VALUES
@@ -32,10 +32,12 @@ class Renderer(TemplatesSetting):
 
 class Form(forms.Form):
     """A form whose answers go to a use case. `refusal` is why the core said no, if it did; `links` lead
-    to what it speaks of, each an address and its words."""
+    to what it speaks of, each an address and its words. `answers` names the field that answers a refusal,
+    so that it is said there what is missing."""
 
     refusal: Refusal | None = None
     links: Sequence[tuple[str, str]] = ()
+    answers: ClassVar[Mapping[type[Refusal], str]] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")

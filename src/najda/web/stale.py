@@ -12,6 +12,7 @@ from najda.application import codec
 from najda.application.errors import ActKnown, StaleVersion
 from najda.application.ports import Reading
 from najda.application.rooms import MISSIONS, TEAMS
+from najda.domain.incidents.events import MissionSent
 from najda.domain.incidents.rules import MissionsUnderWay
 from najda.domain.missions.events import TeamSent, TeamSetDown
 from najda.domain.teams.rules import TeamBusy
@@ -49,7 +50,7 @@ def told(request: HttpRequest, refusal: Refusal) -> Told:
             case StaleVersion():
                 room, id_ = split_stream(str(refusal.values["what"]))
                 sent = _elsewhere(request, view, names, id_) if room == TEAMS.name else None
-                return sent or Told(_changed(request, names, refusal, room, id_))
+                return sent or Told(_changed(request, view, names, refusal, room, id_))
             case TeamBusy():
                 team = _team_on(view, refusal)
                 sent = _elsewhere(request, view, names, team) if team else None
@@ -77,21 +78,32 @@ def ago(at: datetime, now: datetime) -> Phrase | datetime:
 
 
 def _changed(
-    request: HttpRequest, names: Names, refusal: StaleVersion, room: str, id_: str
+    request: HttpRequest, view: Reading, names: Names, refusal: StaleVersion, room: str, id_: str
 ) -> Phrase:
     values = refusal.values
     kind = codec.FACTS.get(f"{room}.{values['kind']}", values["kind"])
     what = names.of(id_) if room == TEAMS.name else phrase(_ROOMS.get(room, "{room}"), room=room)
+    teams = _teams_sent(view, names, refusal)
     return phrase(
-        N_(
-            "{what} changed after you opened this page: {kind}, by {person}, {when}. What you typed is "
-            "still here; look at what is new, then decide again."
-        ),
+        _CHANGED_BY_SENDING if teams else _CHANGED,
         what=what,
         kind=kind,
+        teams=teams,
         person=who(str(values["person"])),
         when=ago(values["when"], request.site.now()),
     )
+
+
+def _teams_sent(view: Reading, names: Names, refusal: StaleVersion) -> list[str]:
+    """Return which teams were sent by what passed the version, of those the person may see."""
+    values = refusal.values
+    if values["kind"] not in (MissionSent, TeamSent):
+        return []
+    entries = view.entries(stream=str(values["what"]), kinds=[codec.KINDS[values["kind"]]])
+    passed = [e for e in entries if from_text(e.recorded_at) == values["when"]]
+    facts = [codec.fact_of(entry) for each in passed for entry in view.by_act(each.act)]
+    teams = dict.fromkeys(fact.team for fact in facts if isinstance(fact, TeamSent))
+    return [names.of(team) for team in teams if names.thing(TEAMS.name, team)]
 
 
 def _elsewhere(request: HttpRequest, view: Reading, names: Names, team: str) -> Told | None:
@@ -157,6 +169,14 @@ _SAYS = {
         "here: choose another team."
     ),
 }
+_CHANGED = N_(
+    "{what} changed after you opened this page: {kind}, by {person}, {when}. What you typed is still "
+    "here; look at what is new, then decide again."
+)
+_CHANGED_BY_SENDING = N_(
+    "{what} changed after you opened this page: {kind} ({teams}), by {person}, {when}. What you typed is "
+    "still here; look at what is new, then decide again."
+)
 _LOOK = N_("Look where {team} is")
 _SENT_BEFORE = N_(
     "This page had been sent once before, with something else on it. What you typed is still here; look "

@@ -132,8 +132,10 @@ def _went_on(request: HttpRequest, came: Done) -> HttpResponse:
     """Go to what came of the call."""
     if came.again:
         said = _("This call had been saved already; nothing was saved twice.")
+    elif request.POST.get("link"):
+        said = _("The call was saved and linked to the incident.")
     elif _touched(came, "incidents"):
-        said = _("The call was saved with its incident.")
+        said = _("The call was saved, and an incident was opened for it.")
     else:
         said = _("The call was saved.")
     return done(request, said, "report", came.made("reports"))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from najda.application.errors import OverrideUnexplained
 from najda.domain.incidents.events import Ending
+from najda.domain.incidents.rules import EndingUnexplained
 from najda.domain.incidents.status import Status
 from najda.kernel.need import Level
 from najda.kernel.tasks import Capability, Task
@@ -70,6 +72,7 @@ class RevisedForm(Form):
 class CloseForm(Form):
     """Asks how it ended, and why where that is to be said."""
 
+    answers: ClassVar = {EndingUnexplained: "reason"}
     ending = forms.ChoiceField(label=_("How did it end for us?"), widget=forms.RadioSelect)
     reason = forms.CharField(
         label=_("Why"), max_length=LONGEST_REASON, required=False,
@@ -134,6 +137,7 @@ class SearchForm(Form):
 class SendForm(Form):
     """Asks which teams go, on which mission, and why where they are not the proposed ones."""
 
+    answers: ClassVar = {OverrideUnexplained: "override_reason"}
     teams = forms.MultipleChoiceField(
         label=_("Teams"),
         error_messages={

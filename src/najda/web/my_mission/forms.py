@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from najda.application.ports import Language
+from najda.domain.teams.rules import TeamMustRest
 from najda.domain.teams.state import Team
 from najda.kernel.phrases import N_, phrase
 
@@ -49,6 +50,7 @@ class OwnOutcomeForm(OutcomeForm):
 class ShiftForm(Form):
     """How long the shift is; and why, if the rest is not over."""
 
+    answers: ClassVar = {TeamMustRest: "unrested_reason"}
     unrested_reason = forms.CharField(
         required=False, label=_("Why is the rest cut short?"), max_length=LONGEST_REASON,
         widget=forms.Textarea(attrs={"rows": 2}),

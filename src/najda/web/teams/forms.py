@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import get_language
@@ -16,6 +16,7 @@ from najda.application.usecases.manage_team import (
     REST_HOURS,
 )
 from najda.domain.subjects.events import Purpose
+from najda.domain.teams.rules import TeamMustRest
 from najda.domain.teams.state import Team
 from najda.intake.coordinates import read_pair
 from najda.kernel.errors import Refusal
@@ -72,6 +73,7 @@ class CheckInForm(Form):
 class StartShiftForm(Form):
     """Until when; and why, if the rest is cut short."""
 
+    answers: ClassVar = {TeamMustRest: "unrested_reason"}
     until = MomentField(label=_("Until when?"))
     unrested_reason = forms.CharField(
         label=_("Why is the rest cut short?"), required=False, max_length=LONGEST_REASON,

@@ -12,6 +12,7 @@ from enum import Enum
 from functools import cache
 from importlib.resources import files
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import template
 from django.middleware.csrf import get_token
@@ -71,11 +72,15 @@ def moment(context: Any, at: datetime | str) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def time_of_day(context: Any, at: datetime | str) -> SafeString:
-    """Say at what time of day something was, for what was today; the day is in its title."""
+    """Say at what time of day something was today, the day in its title; of another day, the day too."""
     when, language = from_text(at) if isinstance(at, str) else at, context["language"]
+    site = context["request"].site
+    zone = ZoneInfo(site.zone)
+    is_today = when.astimezone(zone).date() == site.now().astimezone(zone).date()
+    exactly = language.moment(when)
     return format_html(
         '<time datetime="{}" title="{}">{}</time>',
-        when.isoformat(), language.moment(when), language.clock(when),
+        when.isoformat(), exactly, language.clock(when) if is_today else exactly,
     )  # fmt: skip
 
 
