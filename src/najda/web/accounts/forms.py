@@ -28,11 +28,11 @@ class AreasField(forms.MultipleChoiceField):
     }
 
     def offer(self, kept: Sequence[str]) -> None:
-        """Show the governorates and districts, and what is kept."""
+        """Show what is kept, then the governorates and districts."""
         gazetteer, language = the_site().desk.gazetteer, language_spoken()
-        shown = areas_to_choose(language, gazetteer)
-        others = [code for code in kept if code not in dict(shown)]
-        self.choices = [*((code, area_name(language, gazetteer, code)) for code in others), *shown]
+        shown = dict(areas_to_choose(language, gazetteer))
+        first = {code: shown.get(code) or area_name(language, gazetteer, code) for code in kept}
+        self.choices = list({**first, **shown}.items())
 
 
 class AccountForm(Form):
