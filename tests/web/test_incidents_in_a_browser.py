@@ -10,6 +10,7 @@ from najda.application.usecases.report_hazard import report_hazard
 from najda.application.usecases.send_teams import plan_mission
 from najda.application.whereabouts import Where
 from najda.kernel.need import LifeThreat, Need
+from najda.kernel.places import Position
 from najda.kernel.tasks import Capability, HazardKind
 from tests.application.operations import TOWN
 from tests.web import browser as browsers
@@ -47,9 +48,10 @@ def main(page):
 
 
 def test_going_back_after_sending_ticks_nobody_else_and_keeps_the_reason(dispatcher, live, o):
-    page, incident = dispatcher, o.incident(name="Backward Lane")
+    away = Position.at(TOWN.lat + 1, TOWN.lon)
+    page, incident = dispatcher, o.incident(name="Backward Lane", position=away)
     for name in ("Backward One", "Backward Two", "Backward Three"):
-        o.named_team(name)
+        o.named_team(name, north=1)
     page.goto(f"{live.address}/incidents/{incident}/send/")
     page.locator("[name=override_reason]").fill("it knows the house")
     page.locator("[name=do][value=send]").click()
