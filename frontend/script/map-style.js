@@ -72,6 +72,15 @@ function streetLayers(streets, colour, arabic) {
   ].filter(Boolean);
 }
 
+// The roads of the built network, where there are no streets: quiet, main roads the broader ones.
+function roadLayers(colour) {
+  const layer = (id, width) => ({
+    id: `roads-${id}`, type: "line", source: "roads", filter: ["==", ["get", "kind"], id],
+    layout: { "line-cap": "round", "line-join": "round" }, paint: { "line-color": colour("street"), "line-width": width },
+  });
+  return [layer("road", byZoom(9, 0.6, 12, 1.4, 16, 6)), layer("main", byZoom(7, 1, 12, 2.6, 16, 10))];
+}
+
 // Ways and what hinders on them: told apart by how the line is drawn, not by colour alone.
 function lineLayers(colour) {
   const kind = (...kinds) => ["in", ["get", "kind"], ["literal", kinds]];
@@ -91,13 +100,14 @@ function lineLayers(colour) {
 }
 
 // Returns the whole style; what stands on the map is put into its sources `things`, `reaches` and `lines`.
-export function styleOf({ base, streets, colour, arabic, things, reaches, lines }) {
+export function styleOf({ base, streets, colour, arabic, things, reaches, lines, roads }) {
   const sources = {
     outline: { type: "geojson", data: base.outline },
     places: { type: "geojson", data: placeFeatures(base.places, arabic) },
     things: { type: "geojson", data: things ?? FEATURES },
     reaches: { type: "geojson", data: reaches ?? FEATURES },
     lines: { type: "geojson", data: lines ?? FEATURES },
+    roads: { type: "geojson", data: roads ?? FEATURES },
   };
   if (streets) sources.streets = streets.source;
   return {
@@ -107,6 +117,7 @@ export function styleOf({ base, streets, colour, arabic, things, reaches, lines 
       { id: "sea", type: "background", paint: { "background-color": colour("sea") } },
       { id: "land", type: "fill", source: "outline", filter: is("land"), paint: { "fill-color": colour("land") } },
       { id: "coast", type: "line", source: "outline", filter: is("coast"), paint: { "line-color": colour("coast"), "line-width": byZoom(5, 0.8, 12, 2) } },
+      ...roadLayers(colour),
       ...streetLayers(streets, colour, arabic),
       { id: "border", type: "line", source: "outline", filter: is("border"), paint: { "line-color": colour("border"), "line-width": 1.2, "line-dasharray": [4, 2] } },
       places("villages", "village", 9, ["<", ["get", "weight"], 0.5]),

@@ -6,14 +6,17 @@
 //   map.choose(key)      marks one of them and brings it into view
 //   map.fit()            brings all of them into view, unless the person has moved the map (`keep`: a name
 //                        under which their view is kept while the tab is open)
+//   map.reveal([[lon, lat], …])   brings points into view, whatever the person looked at
 //   map.pin(lat, lon)    sets the pin of a picked place; map.unpin() takes it away
 //
 // Without WebGL it says so in the page and returns null: whatever is on a map is in a list as well.
 import { colours, ready, supply } from "./map-drawing.js";
+import { Roads } from "./map-roads.js";
 import { collection, reach, styleOf } from "./map-style.js";
 
 const PIN = "M12 21s7-6 7-12a7 7 0 0 0-14 0c0 6 7 12 7 12zM12 11.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5z";
 const WIDEST_AREA = 60; // degrees: an area of operations larger than that is not worth showing whole
+const SMALL = 0.5; // of the area's width and height
 
 let library;
 
@@ -65,8 +68,14 @@ async function fetchStreets(maplibre, element) {
   }
 }
 
-function frameOf(base) {
+// Returns west, south, east, north of what a map opens on: the roads, where they are asked for and fill only a
+// small part of the area of operations; else that area, or where places are.
+function frameOf(base, extent) {
   const [west, south, east, north] = base.area;
+  if (extent) {
+    const [low, left, high, right] = extent.split(",").map(Number);
+    if (right - left < SMALL * (east - west) && high - low < SMALL * (north - south)) return [left, low, right, high];
+  }
   if (east - west > 0 && east - west <= WIDEST_AREA) return [west, south, east, north];
   const lons = base.places.map((place) => place[2]);
   const lats = base.places.map((place) => place[3]);
@@ -115,7 +124,7 @@ function kept(name) {
 
 class OpenMap {
   constructor(maplibre, map, element, ground, { onPick, onChoose, keep }) {
-    Object.assign(this, { maplibre, map, element, ground, chosen: "", shown: { ...asFeatures([]), lines: asLines([]) } });
+    Object.assign(this, { maplibre, map, element, ground, chosen: "", shown: { ...asFeatures([]), lines: asLines([]), roads: asLines([]) } });
     map.on("styleimagemissing", ({ id }) => supply(map, id));
     map.on("error", ({ error, sourceId }) => {
       if (sourceId === "streets") element.querySelector("[data-streets-failed]").hidden = false;
@@ -160,6 +169,11 @@ class OpenMap {
     this.map.getSource("lines")?.setData(this.shown.lines);
   }
 
+  roads(lines) {
+    this.shown.roads = asLines(lines);
+    this.map.getSource("roads")?.setData(this.shown.roads);
+  }
+
   mark() {
     if (this.map.getLayer("chosen")) this.map.setFilter("chosen", ["==", ["get", "key"], this.chosen]);
   }
@@ -186,6 +200,13 @@ class OpenMap {
     this.map.fitBounds(bounds, { padding: 48, maxZoom, animate: false });
   }
 
+  reveal(points, { maxZoom = 16 } = {}) {
+    if (!points.length) return;
+    const bounds = new this.maplibre.LngLatBounds(points[0], points[0]);
+    points.forEach((point) => bounds.extend(point));
+    this.map.fitBounds(bounds, { padding: 64, maxZoom, animate: false });
+  }
+
   pin(lat, lon) {
     this.marker ??= new this.maplibre.Marker({ element: pinElement(), anchor: "bottom" });
     this.marker.setLngLat([lon, lat]).addTo(this.map);
@@ -210,7 +231,7 @@ export async function openMap(element, options = {}) {
     loadSheet(told.sheet);
     const [maplibre, base] = await Promise.all([fetchLibrary(told.worker), fetchBase(told.base), ready()]);
     const ground = { base, arabic: document.documentElement.lang === "ar", streets: await fetchStreets(maplibre, element) };
-    const [west, south, east, north] = frameOf(base);
+    const [west, south, east, north] = frameOf(base, options.onRoads && told.extent);
     const map = new maplibre.Map({
       container: element,
       style: styleOf({ ...ground, colour: colours() }),
@@ -230,6 +251,7 @@ export async function openMap(element, options = {}) {
     const open = new OpenMap(maplibre, map, element, ground, options);
     element.map = open; // for whoever looks from outside: tests, the console
     await new Promise((done) => map.once("load", done));
+    if (told.roads && !ground.streets) new Roads(open, told.roads);
     element.dataset.drawn = "";
     return open;
   } catch (error) {

@@ -220,8 +220,10 @@ def map_here(context: Any, label: str) -> dict[str, Any]:
     from najda import bootstrap
 
     site = context["request"].site
+    extent = site.desk.roads.extent()
     return {
-        "streets": bootstrap.streets(site.folder), "roads": site.desk.roads.is_mapped(), "label": label,
+        "streets": bootstrap.streets(site.folder), "label": label,
+        "roads": extent and ",".join(f"{edge:.5f}" for edge in extent),
         "language": context["language"],
     }  # fmt: skip
 
