@@ -16,6 +16,12 @@ export function reach({ lon, lat, radius }) {
   return { type: "Polygon", coordinates: [ring] };
 }
 
+// What the outline tells of: within it what is no land is sea.
+const box = ([west, south, east, north]) => ({
+  type: "Polygon",
+  coordinates: [[[west, south], [east, south], [east, north], [west, north], [west, south]]],
+});
+
 function placeFeatures(places, arabic) {
   return collection(
     places.map(([en, ar, lon, lat, weight]) => {
@@ -102,6 +108,7 @@ function lineLayers(colour) {
 // Returns the whole style; what stands on the map is put into its sources `things`, `reaches` and `lines`.
 export function styleOf({ base, streets, colour, arabic, things, reaches, lines, roads }) {
   const sources = {
+    known: { type: "geojson", data: box(base.outline.bbox) },
     outline: { type: "geojson", data: base.outline },
     places: { type: "geojson", data: placeFeatures(base.places, arabic) },
     things: { type: "geojson", data: things ?? FEATURES },
@@ -114,7 +121,8 @@ export function styleOf({ base, streets, colour, arabic, things, reaches, lines,
     version: 8,
     sources,
     layers: [
-      { id: "sea", type: "background", paint: { "background-color": colour("sea") } },
+      { id: "beyond", type: "background", paint: { "background-color": colour("beyond") } },
+      { id: "sea", type: "fill", source: "known", paint: { "fill-color": colour("sea"), "fill-antialias": false } },
       { id: "land", type: "fill", source: "outline", filter: is("land"), paint: { "fill-color": colour("land") } },
       { id: "coast", type: "line", source: "outline", filter: is("coast"), paint: { "line-color": colour("coast"), "line-width": byZoom(5, 0.8, 12, 2) } },
       ...roadLayers(colour),
