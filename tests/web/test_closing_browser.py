@@ -56,7 +56,9 @@ def test_typed_coordinates_set_the_pin_and_come_into_view(closing):
 
     closing.get_by_role("combobox", name="Where is it?").fill(SOUTH_ROAD)
 
-    closing.wait_for_function(f"() => {OPEN}.marker && {OPEN}.map.getBounds().contains([36.015, 35])")
+    closing.wait_for_function(
+        f"() => {OPEN}.marker && {OPEN}.map.getBounds().contains([36.015, 35])"
+    )
     assert kinds(closing) == ["meant"]
     assert closing.locator("[data-close]").inner_text() == "Close these roads"
     closing.get_by_label("Slowly", exact=True).check()
@@ -67,7 +69,9 @@ def test_an_area_over_no_road_is_drawn_with_all_its_corners(closing):
     closing.get_by_label("Every road in an area").check()
     closing.get_by_label("or its corners").fill("35.5,36.5\n35.5,36.6\n35.6,36.6\n35.6,36.5")
 
-    closing.wait_for_function(f"() => {OPEN}.shown.lines.features[0]?.geometry.coordinates.length === 5")
+    closing.wait_for_function(
+        f"() => {OPEN}.shown.lines.features[0]?.geometry.coordinates.length === 5"
+    )
     closing.wait_for_function(f"() => {OPEN}.map.getBounds().contains([36.55, 35.55])")
     assert kinds(closing) == ["edge"]
     assert "shows no road" in closing.locator("[data-meant]").inner_text()
