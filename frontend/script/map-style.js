@@ -38,18 +38,28 @@ function placeFeatures(places, arabic) {
 const is = (what) => ["==", ["get", "is"], what];
 const byZoom = (...stops) => ["interpolate", ["exponential", 1.5], ["zoom"], ...stops];
 
-const places = (id, kind, minzoom, filter) => ({
-  id,
-  type: "symbol",
-  source: "places",
-  minzoom,
-  filter,
-  layout: {
-    "icon-image": ["step", ["zoom"], ["concat", `${kind}:`, ["get", "name"]], 11, ["concat", `${kind}:`, ["get", "both"]]],
-    "symbol-sort-key": ["-", 0, ["get", "weight"]],
-    "icon-padding": 6,
-  },
-});
+// Where a name may stand: at its place; where a mark stands there, above or below it. A place further down the
+// list lies across the first by a little, so that the library never shows the same name twice.
+const CLEAR_OF_MARKS = 17;
+const STANDS = [
+  ["below", { "icon-anchor": "top", "icon-offset": [0, CLEAR_OF_MARKS], "icon-padding": [0, 6, 6, 6] }],
+  ["above", { "icon-anchor": "bottom", "icon-offset": [0, -CLEAR_OF_MARKS], "icon-padding": [6, 6, 0, 6] }],
+  ["", { "icon-padding": [9, 6, 9, 6] }],
+];
+
+const places = (id, kind, minzoom, filter) =>
+  STANDS.map(([stand, where]) => ({
+    id: [id, stand].filter(Boolean).join("-"),
+    type: "symbol",
+    source: "places",
+    minzoom,
+    filter,
+    layout: {
+      "icon-image": ["step", ["zoom"], ["concat", `${kind}:`, ["get", "name"]], 11, ["concat", `${kind}:`, ["get", "both"]]],
+      "symbol-sort-key": ["-", 0, ["get", "weight"]],
+      ...where,
+    },
+  }));
 
 // Streets in whichever of the two usual schemas the file is: Protomaps' or OpenMapTiles'.
 function streetLayers(streets, colour, arabic) {
@@ -128,8 +138,8 @@ export function styleOf({ base, streets, colour, arabic, things, reaches, lines,
       ...roadLayers(colour),
       ...streetLayers(streets, colour, arabic),
       { id: "border", type: "line", source: "outline", filter: is("border"), paint: { "line-color": colour("border"), "line-width": 1.2, "line-dasharray": [4, 2] } },
-      places("villages", "village", 9, ["<", ["get", "weight"], 0.5]),
-      places("towns", "town", 0, [">=", ["get", "weight"], 0.5]),
+      ...places("villages", "village", 9, ["<", ["get", "weight"], 0.5]),
+      ...places("towns", "town", 0, [">=", ["get", "weight"], 0.5]),
       { id: "reach", type: "fill", source: "reaches", paint: { "fill-color": colour("alarm"), "fill-opacity": 0.14 } },
       { id: "reach-edge", type: "line", source: "reaches", paint: { "line-color": colour("alarm"), "line-width": 1.5, "line-dasharray": [3, 1.5] } },
       ...lineLayers(colour),
@@ -146,8 +156,9 @@ export function styleOf({ base, streets, colour, arabic, things, reaches, lines,
         source: "things",
         layout: {
           "icon-image": ["concat", "symbol:", ["get", "symbol"]],
-          "icon-allow-overlap": true,
-          "icon-ignore-placement": true,
+          "icon-allow-overlap": true, // a mark always shows, and names make way for it
+          "icon-padding": 0,
+          "icon-offset": ["array", "number", 2, ["get", "aside"]],
           "symbol-sort-key": ["get", "order"],
         },
       },

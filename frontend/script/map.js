@@ -16,6 +16,9 @@ import { collection, reach, styleOf } from "./map-style.js";
 
 const PIN = "M12 21s7-6 7-12a7 7 0 0 0-14 0c0 6 7 12 7 12zM12 11.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5z";
 const WIDEST_AREA = 60; // degrees: an area of operations larger than that is not worth showing whole
+const CLOSEST = { streets: 15, roads: 14.5, names: 10 }; // zoom levels
+const ASIDE = 20; // pixels between marks at one point, as long as they are few
+const WIDEST_ASIDE = 60;
 const SMALL = 0.5; // of the area's width and height
 
 let library;
@@ -94,10 +97,29 @@ function pinElement() {
   return pin;
 }
 
+// Returns by how many pixels each mark stands beside its point: marks at one point stand in a row.
+function asides(things) {
+  const shared = new Map();
+  for (const thing of things) {
+    const point = `${thing.lat.toFixed(4)}, ${thing.lon.toFixed(4)}`;
+    shared.set(point, [...(shared.get(point) ?? []), thing]);
+  }
+  const found = new Map();
+  for (const there of shared.values()) {
+    const step = Math.min(ASIDE, WIDEST_ASIDE / (there.length - 1));
+    there.forEach((thing, at) => found.set(thing, there.length > 1 ? [(at - (there.length - 1) / 2) * step, 0] : [0, 0]));
+  }
+  return found;
+}
+
 function asFeatures(things) {
   const at = ({ lon, lat }) => ({ type: "Point", coordinates: [lon, lat] });
-  const about = ({ key, symbol, name = "", order = 0 }) => ({ key, symbol, name, order });
   const found = things.filter(({ lon, lat }) => Number.isFinite(lon) && Number.isFinite(lat));
+  const aside = asides(found);
+  const about = (thing) => {
+    const { key, symbol, name = "", order = 0 } = thing;
+    return { key, symbol, name, order, aside: aside.get(thing) };
+  };
   return {
     things: collection(found.map((thing) => ({ type: "Feature", geometry: at(thing), properties: about(thing) }))),
     reaches: collection(
@@ -189,7 +211,14 @@ class OpenMap {
     }
   }
 
-  fit({ maxZoom = 11, lines = false, only } = {}) {
+  // How close a map is brought: as far as there is something around to tell where it is.
+  closest({ lng, lat }) {
+    if (this.ground.streets) return CLOSEST.streets;
+    const [south, west, north, east] = (this.element.dataset.extent ?? "").split(",").map(Number);
+    return south <= lat && lat <= north && west <= lng && lng <= east ? CLOSEST.roads : CLOSEST.names;
+  }
+
+  fit({ maxZoom, lines = false, only } = {}) {
     const points = this.shown.things.features
       .filter((feature) => !only || only(feature.properties.key))
       .map((feature) => feature.geometry.coordinates);
@@ -197,14 +226,14 @@ class OpenMap {
     if (this.moved || !points.length) return;
     const bounds = new this.maplibre.LngLatBounds(points[0], points[0]);
     points.forEach((point) => bounds.extend(point));
-    this.map.fitBounds(bounds, { padding: 48, maxZoom, animate: false });
+    this.map.fitBounds(bounds, { padding: 48, maxZoom: maxZoom ?? this.closest(bounds.getCenter()), animate: false });
   }
 
-  reveal(points, { maxZoom = 16 } = {}) {
+  reveal(points) {
     if (!points.length) return;
     const bounds = new this.maplibre.LngLatBounds(points[0], points[0]);
     points.forEach((point) => bounds.extend(point));
-    this.map.fitBounds(bounds, { padding: 64, maxZoom, animate: false });
+    this.map.fitBounds(bounds, { padding: 64, maxZoom: this.closest(bounds.getCenter()), animate: false });
   }
 
   pin(lat, lon) {

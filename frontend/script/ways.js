@@ -1,7 +1,6 @@
 // A map of ways and closures: what the page says in <script id="drawn" type="application/json"> is drawn.
 import { openMap } from "./map.js";
 
-const CLOSEST = 15;
 const NEAR = ["way", "estimate", "meant"];
 
 export const drawn = () => JSON.parse(document.getElementById("drawn")?.textContent ?? '{"things":[],"lines":[]}');
@@ -16,7 +15,6 @@ export function bring(map, { things, lines }) {
   const own = things.some(({ key }) => !key.startsWith("closures/"));
   const near = lines.some(({ kind }) => NEAR.includes(kind));
   map.fit({
-    maxZoom: CLOSEST,
     only: own ? (key) => !key.startsWith("closures/") : undefined,
     lines: near ? (kind) => NEAR.includes(kind) : () => true,
   });

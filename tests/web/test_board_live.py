@@ -311,6 +311,9 @@ def test_without_scripts_everything_is_there_and_refreshes(chromium, live, desk)
     expect(line(page, "queue", waiting)).to_be_visible()
     expect(page.get_by_role("link", name="Refresh")).to_be_visible()
     assert page.locator("meta[http-equiv=refresh]").count() == 1
+    expect(page.locator("[data-map]")).to_be_hidden()
+    expect(page.locator("#map .banner")).to_be_visible()
+    expect(page.locator("#map .banner")).to_contain_text("The map needs scripts")
     context.close()
 
 
