@@ -325,3 +325,14 @@ def test_waiting_is_told_in_minutes_and_keeps_counting(board, desk):
                    dataset.read = Number(dataset.read) - 65 * 60_000; }"""
     )
     expect(wait).to_have_text("1 hr 5 mins", timeout=PATIENCE)
+
+
+def test_the_incident_s_page_tells_the_wait_as_the_queue_does(board, desk, live):
+    board.goto(f"{live.address}/incidents/{o.incident(desk)}/")
+    wait = board.locator(".glance time[data-wait]")
+    expect(wait).to_have_text("0 mins")
+    board.evaluate(
+        """() => { const { dataset } = document.documentElement;
+                   dataset.read = Number(dataset.read) - (27 * 60 + 5) * 60_000; }"""
+    )
+    expect(wait).to_have_text("1 day 3 hrs", timeout=15_000)

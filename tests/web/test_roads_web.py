@@ -15,6 +15,7 @@ from najda.application.place_names import place_name
 from najda.application.usecases.close_road import close_road, reopen_road
 from najda.kernel.places import Place, Position
 from najda.kernel.roads import RoadPart, RoadSpot, SaidBy
+from najda.web.templatetags.najda import code
 from tests.adapters.roads.extracts import Extract
 from tests.web import crews
 from tests.web import operations as ops
@@ -336,6 +337,22 @@ def test_without_a_road_map_closing_says_that_no_time_heeds_it(site, room):
     assert "There is no road map here" in text(looked)
     id_ = made(close(room))
     assert "no time heeds it" in text(room.get(f"/roads/{id_}/"))
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_command_is_shown_as_code_and_not_with_its_marks(site, room, language):
+    room.post("/preferences/", {"language": language})
+
+    page = room.get("/roads/").content.decode()
+
+    assert '<code dir="ltr">najda roads build</code>' in page
+    assert "`" not in text(room.get("/roads/"))
+
+
+def test_what_stands_between_marks_is_escaped():
+    drawn = code(f"say `{HOSTILE}` or {HOSTILE}")
+    assert "<script" not in drawn
+    assert drawn.count("<code") == 1
 
 
 def test_a_closure_whose_time_is_over_hinders_no_more_and_says_so(paved, room):

@@ -6,6 +6,7 @@ These are built in: no `{% load %}` is needed. `{% translate %}` and `{% blocktr
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from enum import Enum
@@ -36,6 +37,17 @@ from ..looks import look_of
 from ..stale import who as username
 
 register = template.Library()
+_CODE = re.compile("`([^`]+)`")
+
+
+@register.filter
+def code(text: str) -> SafeString:
+    """Draw text with what stands between backticks as code: commands, and names of fields."""
+    parts = enumerate(_CODE.split(text))
+    drawn = (
+        (format_html('<code dir="ltr">{}</code>', part) if at % 2 else part,) for at, part in parts
+    )
+    return format_html_join("", "{}", drawn)
 
 
 @register.simple_tag(takes_context=True)
@@ -44,7 +56,8 @@ def say(context: Any, what: Any) -> str:
     language = context["language"]
     match what:
         case Phrase():
-            return language.say(what)
+            said = language.say(what)
+            return code(said) if "`" in said else said
         case Enum():
             return language.word(what)
         case bool() | None:
@@ -87,6 +100,17 @@ def age(context: Any, at: datetime | str) -> SafeString:
     return format_html(
         '<time data-age datetime="{}" title="{}">{}</time>', when.isoformat(), said, said
     )
+
+
+@register.simple_tag(takes_context=True)
+def wait(context: Any, at: datetime) -> SafeString:
+    """Say how long it has been by now in two units, and keep saying it; without scripts, since when."""
+    language = context["language"]
+    since = language.say(phrase(N_("since {moment}"), moment=at))
+    return format_html(
+        '<time data-wait datetime="{}" title="{}">{}</time>',
+        at.isoformat(), since, since,
+    )  # fmt: skip
 
 
 @register.simple_tag(takes_context=True)
