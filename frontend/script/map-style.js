@@ -92,7 +92,7 @@ function streetLayers(streets, colour, arabic) {
 function roadLayers(colour) {
   const layer = (id, width) => ({
     id: `roads-${id}`, type: "line", source: "roads", filter: ["==", ["get", "kind"], id],
-    layout: { "line-cap": "round", "line-join": "round" }, paint: { "line-color": colour("street"), "line-width": width },
+    layout: { "line-cap": "round", "line-join": "round" }, paint: { "line-color": colour("road"), "line-width": width },
   });
   return [layer("road", byZoom(9, 0.6, 12, 1.4, 16, 6)), layer("main", byZoom(7, 1, 12, 2.6, 16, 10))];
 }
