@@ -25,7 +25,7 @@ function said(part) {
   const copy = part.cloneNode(true);
   for (const field of copy.querySelectorAll("input[name=act], input[name=csrfmiddlewaretoken]")) field.remove();
   for (const map of copy.querySelectorAll("[data-kept]")) map.remove();
-  for (const time of copy.querySelectorAll("time[data-age]")) time.textContent = "";
+  for (const time of copy.querySelectorAll("time[data-age], time[data-wait]")) time.textContent = "";
   return copy.innerHTML;
 }
 const shown = new Map(parts().map((part) => [part.id, said(part)]));

@@ -3,18 +3,7 @@
 import { now } from "./clock.js";
 import { tell } from "./ages.js";
 
-const locale = document.documentElement.dataset.locale;
-const figures = new Intl.NumberFormat(locale);
-const unit = (name) => new Intl.NumberFormat(locale, { style: "unit", unit: name, unitDisplay: "short" });
-const [minutes, hours, days] = ["minute", "hour", "day"].map(unit);
-
-// How long, in the two largest units: "2 hr 5 min".
-export function long(seconds) {
-  const whole = Math.max(0, Math.floor(seconds / 60));
-  const [day, hour, minute] = [Math.floor(whole / 1440), Math.floor(whole / 60) % 24, whole % 60];
-  if (day) return `${days.format(day)} ${hours.format(hour)}`;
-  return hour ? `${hours.format(hour)} ${minutes.format(minute)}` : minutes.format(minute);
-}
+const figures = new Intl.NumberFormat(document.documentElement.dataset.locale);
 
 function parsed(html) {
   const holder = document.createElement("template");
@@ -105,9 +94,6 @@ export class Lists {
 
   tick() {
     const at = now();
-    for (const time of document.querySelectorAll("time[data-wait]")) {
-      time.textContent = long((at - Date.parse(time.dateTime)) / 1000);
-    }
     for (const line of document.querySelectorAll("[data-until]")) {
       if (Date.parse(line.dataset.until) <= at) {
         line.remove();

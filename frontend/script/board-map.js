@@ -30,5 +30,5 @@ export async function openBoardMap(element, lists, keys) {
   keys.onChoose = (key) => map.choose(key);
   map.show(lists.things());
   showRoads();
-  map.fit();
+  map.fit({ maxZoom: 11 });
 }

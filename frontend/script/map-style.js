@@ -16,6 +16,12 @@ export function reach({ lon, lat, radius }) {
   return { type: "Polygon", coordinates: [ring] };
 }
 
+// What the outline tells of: within it what is no land is sea.
+const box = ([west, south, east, north]) => ({
+  type: "Polygon",
+  coordinates: [[[west, south], [east, south], [east, north], [west, north], [west, south]]],
+});
+
 function placeFeatures(places, arabic) {
   return collection(
     places.map(([en, ar, lon, lat, weight]) => {
@@ -32,18 +38,28 @@ function placeFeatures(places, arabic) {
 const is = (what) => ["==", ["get", "is"], what];
 const byZoom = (...stops) => ["interpolate", ["exponential", 1.5], ["zoom"], ...stops];
 
-const places = (id, kind, minzoom, filter) => ({
-  id,
-  type: "symbol",
-  source: "places",
-  minzoom,
-  filter,
-  layout: {
-    "icon-image": ["step", ["zoom"], ["concat", `${kind}:`, ["get", "name"]], 11, ["concat", `${kind}:`, ["get", "both"]]],
-    "symbol-sort-key": ["-", 0, ["get", "weight"]],
-    "icon-padding": 6,
-  },
-});
+// Where a name may stand: at its place; where a mark stands there, above or below it. A place further down the
+// list lies across the first by a little, so that the library never shows the same name twice.
+const CLEAR_OF_MARKS = 17;
+const STANDS = [
+  ["below", { "icon-anchor": "top", "icon-offset": [0, CLEAR_OF_MARKS], "icon-padding": [0, 6, 6, 6] }],
+  ["above", { "icon-anchor": "bottom", "icon-offset": [0, -CLEAR_OF_MARKS], "icon-padding": [6, 6, 0, 6] }],
+  ["", { "icon-padding": [9, 6, 9, 6] }],
+];
+
+const places = (id, kind, minzoom, filter) =>
+  STANDS.map(([stand, where]) => ({
+    id: [id, stand].filter(Boolean).join("-"),
+    type: "symbol",
+    source: "places",
+    minzoom,
+    filter,
+    layout: {
+      "icon-image": ["step", ["zoom"], ["concat", `${kind}:`, ["get", "name"]], 11, ["concat", `${kind}:`, ["get", "both"]]],
+      "symbol-sort-key": ["-", 0, ["get", "weight"]],
+      ...where,
+    },
+  }));
 
 // Streets in whichever of the two usual schemas the file is: Protomaps' or OpenMapTiles'.
 function streetLayers(streets, colour, arabic) {
@@ -72,6 +88,15 @@ function streetLayers(streets, colour, arabic) {
   ].filter(Boolean);
 }
 
+// The roads of the built network, where there are no streets: quiet, main roads the broader ones.
+function roadLayers(colour) {
+  const layer = (id, width) => ({
+    id: `roads-${id}`, type: "line", source: "roads", filter: ["==", ["get", "kind"], id],
+    layout: { "line-cap": "round", "line-join": "round" }, paint: { "line-color": colour("road"), "line-width": width },
+  });
+  return [layer("road", byZoom(9, 0.6, 12, 1.4, 16, 6)), layer("main", byZoom(7, 1, 12, 2.6, 16, 10))];
+}
+
 // Ways and what hinders on them: told apart by how the line is drawn, not by colour alone.
 function lineLayers(colour) {
   const kind = (...kinds) => ["in", ["get", "kind"], ["literal", kinds]];
@@ -91,26 +116,30 @@ function lineLayers(colour) {
 }
 
 // Returns the whole style; what stands on the map is put into its sources `things`, `reaches` and `lines`.
-export function styleOf({ base, streets, colour, arabic, things, reaches, lines }) {
+export function styleOf({ base, streets, colour, arabic, things, reaches, lines, roads }) {
   const sources = {
+    known: { type: "geojson", data: box(base.outline.bbox) },
     outline: { type: "geojson", data: base.outline },
     places: { type: "geojson", data: placeFeatures(base.places, arabic) },
     things: { type: "geojson", data: things ?? FEATURES },
     reaches: { type: "geojson", data: reaches ?? FEATURES },
     lines: { type: "geojson", data: lines ?? FEATURES },
+    roads: { type: "geojson", data: roads ?? FEATURES },
   };
   if (streets) sources.streets = streets.source;
   return {
     version: 8,
     sources,
     layers: [
-      { id: "sea", type: "background", paint: { "background-color": colour("sea") } },
+      { id: "beyond", type: "background", paint: { "background-color": colour("beyond") } },
+      { id: "sea", type: "fill", source: "known", paint: { "fill-color": colour("sea"), "fill-antialias": false } },
       { id: "land", type: "fill", source: "outline", filter: is("land"), paint: { "fill-color": colour("land") } },
       { id: "coast", type: "line", source: "outline", filter: is("coast"), paint: { "line-color": colour("coast"), "line-width": byZoom(5, 0.8, 12, 2) } },
+      ...roadLayers(colour),
       ...streetLayers(streets, colour, arabic),
       { id: "border", type: "line", source: "outline", filter: is("border"), paint: { "line-color": colour("border"), "line-width": 1.2, "line-dasharray": [4, 2] } },
-      places("villages", "village", 9, ["<", ["get", "weight"], 0.5]),
-      places("towns", "town", 0, [">=", ["get", "weight"], 0.5]),
+      ...places("villages", "village", 9, ["<", ["get", "weight"], 0.5]),
+      ...places("towns", "town", 0, [">=", ["get", "weight"], 0.5]),
       { id: "reach", type: "fill", source: "reaches", paint: { "fill-color": colour("alarm"), "fill-opacity": 0.14 } },
       { id: "reach-edge", type: "line", source: "reaches", paint: { "line-color": colour("alarm"), "line-width": 1.5, "line-dasharray": [3, 1.5] } },
       ...lineLayers(colour),
@@ -127,8 +156,9 @@ export function styleOf({ base, streets, colour, arabic, things, reaches, lines 
         source: "things",
         layout: {
           "icon-image": ["concat", "symbol:", ["get", "symbol"]],
-          "icon-allow-overlap": true,
-          "icon-ignore-placement": true,
+          "icon-allow-overlap": true, // a mark always shows, and names make way for it
+          "icon-padding": 0,
+          "icon-offset": ["array", "number", 2, ["get", "aside"]],
           "symbol-sort-key": ["get", "order"],
         },
       },

@@ -6,14 +6,20 @@
 //   map.choose(key)      marks one of them and brings it into view
 //   map.fit()            brings all of them into view, unless the person has moved the map (`keep`: a name
 //                        under which their view is kept while the tab is open)
+//   map.reveal([[lon, lat], …])   brings points into view, whatever the person looked at
 //   map.pin(lat, lon)    sets the pin of a picked place; map.unpin() takes it away
 //
 // Without WebGL it says so in the page and returns null: whatever is on a map is in a list as well.
 import { colours, ready, supply } from "./map-drawing.js";
+import { Roads } from "./map-roads.js";
 import { collection, reach, styleOf } from "./map-style.js";
 
 const PIN = "M12 21s7-6 7-12a7 7 0 0 0-14 0c0 6 7 12 7 12zM12 11.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5z";
 const WIDEST_AREA = 60; // degrees: an area of operations larger than that is not worth showing whole
+const CLOSEST = { streets: 15, roads: 14.5, names: 10 }; // zoom levels
+const ASIDE = 20; // pixels between marks at one point, as long as they are few
+const WIDEST_ASIDE = 60;
+const SMALL = 0.5; // of the area's width and height
 
 let library;
 
@@ -65,8 +71,14 @@ async function fetchStreets(maplibre, element) {
   }
 }
 
-function frameOf(base) {
+// Returns west, south, east, north of what a map opens on: the roads, where they are asked for and fill only a
+// small part of the area of operations; else that area, or where places are.
+function frameOf(base, extent) {
   const [west, south, east, north] = base.area;
+  if (extent) {
+    const [low, left, high, right] = extent.split(",").map(Number);
+    if (right - left < SMALL * (east - west) && high - low < SMALL * (north - south)) return [left, low, right, high];
+  }
   if (east - west > 0 && east - west <= WIDEST_AREA) return [west, south, east, north];
   const lons = base.places.map((place) => place[2]);
   const lats = base.places.map((place) => place[3]);
@@ -85,10 +97,29 @@ function pinElement() {
   return pin;
 }
 
+// Returns by how many pixels each mark stands beside its point: marks at one point stand in a row.
+function asides(things) {
+  const shared = new Map();
+  for (const thing of things) {
+    const point = `${thing.lat.toFixed(4)}, ${thing.lon.toFixed(4)}`;
+    shared.set(point, [...(shared.get(point) ?? []), thing]);
+  }
+  const found = new Map();
+  for (const there of shared.values()) {
+    const step = Math.min(ASIDE, WIDEST_ASIDE / (there.length - 1));
+    there.forEach((thing, at) => found.set(thing, there.length > 1 ? [(at - (there.length - 1) / 2) * step, 0] : [0, 0]));
+  }
+  return found;
+}
+
 function asFeatures(things) {
   const at = ({ lon, lat }) => ({ type: "Point", coordinates: [lon, lat] });
-  const about = ({ key, symbol, name = "", order = 0 }) => ({ key, symbol, name, order });
   const found = things.filter(({ lon, lat }) => Number.isFinite(lon) && Number.isFinite(lat));
+  const aside = asides(found);
+  const about = (thing) => {
+    const { key, symbol, name = "", order = 0 } = thing;
+    return { key, symbol, name, order, aside: aside.get(thing) };
+  };
   return {
     things: collection(found.map((thing) => ({ type: "Feature", geometry: at(thing), properties: about(thing) }))),
     reaches: collection(
@@ -115,7 +146,7 @@ function kept(name) {
 
 class OpenMap {
   constructor(maplibre, map, element, ground, { onPick, onChoose, keep }) {
-    Object.assign(this, { maplibre, map, element, ground, chosen: "", shown: { ...asFeatures([]), lines: asLines([]) } });
+    Object.assign(this, { maplibre, map, element, ground, chosen: "", shown: { ...asFeatures([]), lines: asLines([]), roads: asLines([]) } });
     map.on("styleimagemissing", ({ id }) => supply(map, id));
     map.on("error", ({ error, sourceId }) => {
       if (sourceId === "streets") element.querySelector("[data-streets-failed]").hidden = false;
@@ -160,6 +191,11 @@ class OpenMap {
     this.map.getSource("lines")?.setData(this.shown.lines);
   }
 
+  roads(lines) {
+    this.shown.roads = asLines(lines);
+    this.map.getSource("roads")?.setData(this.shown.roads);
+  }
+
   mark() {
     if (this.map.getLayer("chosen")) this.map.setFilter("chosen", ["==", ["get", "key"], this.chosen]);
   }
@@ -175,7 +211,14 @@ class OpenMap {
     }
   }
 
-  fit({ maxZoom = 11, lines = false, only } = {}) {
+  // How close a map is brought: as far as there is something around to tell where it is.
+  closest({ lng, lat }) {
+    if (this.ground.streets) return CLOSEST.streets;
+    const [south, west, north, east] = (this.element.dataset.extent ?? "").split(",").map(Number);
+    return south <= lat && lat <= north && west <= lng && lng <= east ? CLOSEST.roads : CLOSEST.names;
+  }
+
+  fit({ maxZoom, lines = false, only } = {}) {
     const points = this.shown.things.features
       .filter((feature) => !only || only(feature.properties.key))
       .map((feature) => feature.geometry.coordinates);
@@ -183,7 +226,14 @@ class OpenMap {
     if (this.moved || !points.length) return;
     const bounds = new this.maplibre.LngLatBounds(points[0], points[0]);
     points.forEach((point) => bounds.extend(point));
-    this.map.fitBounds(bounds, { padding: 48, maxZoom, animate: false });
+    this.map.fitBounds(bounds, { padding: 48, maxZoom: maxZoom ?? this.closest(bounds.getCenter()), animate: false });
+  }
+
+  reveal(points) {
+    if (!points.length) return;
+    const bounds = new this.maplibre.LngLatBounds(points[0], points[0]);
+    points.forEach((point) => bounds.extend(point));
+    this.map.fitBounds(bounds, { padding: 64, maxZoom: this.closest(bounds.getCenter()), animate: false });
   }
 
   pin(lat, lon) {
@@ -210,7 +260,7 @@ export async function openMap(element, options = {}) {
     loadSheet(told.sheet);
     const [maplibre, base] = await Promise.all([fetchLibrary(told.worker), fetchBase(told.base), ready()]);
     const ground = { base, arabic: document.documentElement.lang === "ar", streets: await fetchStreets(maplibre, element) };
-    const [west, south, east, north] = frameOf(base);
+    const [west, south, east, north] = frameOf(base, options.onRoads && told.extent);
     const map = new maplibre.Map({
       container: element,
       style: styleOf({ ...ground, colour: colours() }),
@@ -230,6 +280,7 @@ export async function openMap(element, options = {}) {
     const open = new OpenMap(maplibre, map, element, ground, options);
     element.map = open; // for whoever looks from outside: tests, the console
     await new Promise((done) => map.once("load", done));
+    if (told.roads && !ground.streets) new Roads(open, told.roads);
     element.dataset.drawn = "";
     return open;
   } catch (error) {

@@ -1,7 +1,7 @@
 // A map of ways and closures: what the page says in <script id="drawn" type="application/json"> is drawn.
 import { openMap } from "./map.js";
 
-const CLOSEST = 15;
+const NEAR = ["way", "estimate", "meant"];
 
 export const drawn = () => JSON.parse(document.getElementById("drawn")?.textContent ?? '{"things":[],"lines":[]}');
 
@@ -13,11 +13,10 @@ export function draw(map, { things, lines }) {
 // What the page is about comes into view; closed roads far away from it do not.
 export function bring(map, { things, lines }) {
   const own = things.some(({ key }) => !key.startsWith("closures/"));
-  const near = lines.some(({ kind }) => kind === "way" || kind === "estimate" || kind === "meant");
+  const near = lines.some(({ kind }) => NEAR.includes(kind));
   map.fit({
-    maxZoom: CLOSEST,
     only: own ? (key) => !key.startsWith("closures/") : undefined,
-    lines: near ? (kind) => kind === "way" || kind === "estimate" || kind === "meant" : () => true,
+    lines: near ? (kind) => NEAR.includes(kind) : () => true,
   });
 }
 

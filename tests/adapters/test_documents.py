@@ -144,6 +144,16 @@ def test_in_a_right_to_left_language_the_first_day_stands_on_the_right():
         assert (middle(shown.svg, first) < middle(shown.svg, second)) is first_is_left
 
 
+@pytest.mark.parametrize(("language", "bound"), [(ENGLISH, "8 h"), (ARABIC, "١٥ د")])
+def test_below_a_bar_a_figure_and_its_unit_stay_on_one_line(report, language, bound):
+    rows = next(
+        one for one in drawn(report, language, VegaPictures(), AROUND) if one.key == "waits"
+    )
+    lines = re.findall(r"<text[^>]*>([^<]*)</text>", rows.svg.replace("\N{NO-BREAK SPACE}", " "))
+    assert bound in lines
+    assert bound.split()[1] not in lines
+
+
 def over_two_days():
     from datetime import UTC, date, datetime
 

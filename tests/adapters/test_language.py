@@ -1,6 +1,6 @@
 """Najda speaks English and Arabic: words, numbers, days, plurals, and lines of both directions."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -10,7 +10,7 @@ from najda.application import codec
 from najda.domain.incidents.status import Status as IncidentStatus
 from najda.domain.missions.events import TeamArrived
 from najda.domain.missions.status import Status as MissionStatus
-from najda.kernel.phrases import counted, phrase
+from najda.kernel.phrases import Coming, counted, phrase
 from najda.kernel.tasks import Task
 
 ENGLISH = CatalogueLanguage("en")
@@ -62,6 +62,19 @@ def test_moments_are_told_in_the_time_of_the_place_with_the_months_of_syria():
     assert ENGLISH.moment(AT) == "8 March 2025, 01:30"
     assert WESTERN.moment(AT) == "8 آذار 2025، 01:30" == WESTERN.say(phrase("{at}", at=AT))
     assert CatalogueLanguage("en", zone="Europe/Paris").moment(AT) == "7 March 2025, 23:30"
+
+
+def test_of_a_moment_to_come_today_the_time_alone_is_told():
+    """The day is that of the place: 23:10 and 01:30 are two days there and one in Paris."""
+    earlier, says = AT - timedelta(minutes=140), "{at}"
+    assert ENGLISH.say(phrase(says, at=Coming(AT, AT - timedelta(minutes=20)))) == "01:30"
+    assert ARABIC.say(phrase(says, at=Coming(AT, AT))) == "٠١:٣٠"
+    assert ENGLISH.say(phrase(says, at=Coming(AT, earlier))) == "8 March 2025, 01:30"
+    assert (
+        CatalogueLanguage("en", zone="Europe/Paris").say(phrase(says, at=Coming(AT, earlier)))
+        == "23:30"
+    )
+    assert str(phrase(says, at=Coming(AT, earlier))) == str(phrase(says, at=AT))
 
 
 def test_days_have_their_weekday():

@@ -1,12 +1,13 @@
 """The whole story of an incident in words: every entry, who, when, and once."""
 
 from datetime import timedelta
+from typing import get_type_hints
 
 import pytest
 
 from najda.application import codec
 from najda.application.fact_words import FACT_WORDS
-from najda.application.telling import told
+from najda.application.telling import SEALED_WORDS, told
 from najda.application.timeline import about_incident, about_mission
 from najda.application.usecases.close_incident import close_incident
 from najda.application.usecases.end_mission import close_mission
@@ -14,8 +15,14 @@ from najda.application.usecases.judge_report import link_report, split_report
 from najda.application.usecases.record_outcome import correct_outcome, record_outcome
 from najda.application.usecases.send_teams import send_teams
 from najda.application.usecases.work_mission import depart, finish
+from najda.domain.hazards import events as hazards
+from najda.domain.incidents import events as incidents
 from najda.domain.incidents.events import Ending
+from najda.domain.missions import events as missions
 from najda.domain.missions.events import Outcome
+from najda.domain.reports import events as reports
+from najda.domain.reports.events import ReportReceived
+from najda.kernel.values import Fact
 from tests.application.operations import OMAR
 
 
@@ -134,6 +141,33 @@ def test_an_override_says_who_was_fit_and_keeps_its_reason_sealed(operations):
     )
     assert len(moment.sealed) == 1
     assert "ropes" not in str(moment)
+
+
+def test_what_is_sealed_is_called_by_what_it_is(operations):
+    o = operations
+    incident = o.incident(report=o.report(reporter="+000 invented"))
+
+    lines = [line for moment in told_about(o, incident) for line in moment.lines]
+    (received,) = (line.told for line in lines if isinstance(line.fact, ReportReceived))
+
+    assert [str(box.called) for box in received.boxes] == [
+        "what was told", "directions", "how to reach the reporter",
+    ]  # fmt: skip
+    assert received.sealed == tuple(box.sealed for box in received.boxes)
+
+
+@pytest.mark.parametrize("room", [hazards, incidents, missions, reports])
+def test_every_field_that_holds_sealed_words_has_a_name(room):
+    kinds = [
+        kind for kind in vars(room).values() if isinstance(kind, type) and issubclass(kind, Fact)
+    ]
+    fields = [
+        (kind, name, str(hint)) for kind in kinds for name, hint in get_type_hints(kind).items()
+    ]
+
+    for _, name, hint in fields:
+        if "Sealed" in hint:
+            assert name in SEALED_WORDS
 
 
 def test_every_kind_of_fact_can_be_told(operations):

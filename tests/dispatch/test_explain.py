@@ -269,3 +269,17 @@ def test_everybody_who_comes_later_is_said_to_come_when_the_plan_counts_on_it(as
             assert slot.enters_minutes == stops[slot.team, slot.incident]
             assert slot.reason.values["when"] > asked.at
             assert slot.reason.values.get("until", later(1e6)) > asked.at
+
+
+def test_a_team_that_is_at_the_place_is_there_at_once_and_no_minutes_away():
+    asked = problem([incident()], [team()], [[0.0]])
+    plan = standing(asked).plan()
+    (sent,) = plan.assignments
+
+    said = [
+        str(one) for one in (*sent.reasons, *explain(standing(asked), "incident", RESCUE).says())
+    ]
+
+    assert "It is at the place already." in said
+    assert any(one.startswith("team would be there at once, most likely within") for one in said)
+    assert not any("is 0 minutes" in one or "within 0 to" in one for one in said)

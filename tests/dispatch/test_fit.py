@@ -6,7 +6,7 @@ from najda.dispatch.fit import WORK_MINUTES, Rule, obstacles, site_of, team_obst
 from najda.dispatch.problem import Availability, ProblemMisshapen
 from najda.dispatch.rank import rank
 from najda.dispatch.schedule import plan_all
-from najda.kernel.phrases import phrase
+from najda.kernel.phrases import Coming, phrase
 from najda.kernel.places import Position
 from najda.kernel.tasks import HazardKind
 from najda.kernel.values import replace
@@ -57,7 +57,7 @@ def test_each_rule_about_a_team_keeps_it_and_says_why(fields, rule, says):
 
 def test_times_are_given_as_times_for_the_reader_s_own_calendar_and_zone():
     found = team_obstacles(team(rest_until=later(1)), AT)
-    assert [one.says.values for one in found] == [{"when": later(1)}]
+    assert [one.says.values for one in found] == [{"when": Coming(later(1), AT)}]
 
 
 @pytest.mark.parametrize(

@@ -168,6 +168,7 @@ EXPECTED = {
     "withdraw_aid": "aid.ask",
     "roads": "closures.read",
     "road_shapes": "closures.read",
+    "road_network": "closures.read",
     "close_road": "roads.close",
     "roads_meant": "roads.close",
     "closure": "closures.read",

@@ -311,6 +311,9 @@ def test_without_scripts_everything_is_there_and_refreshes(chromium, live, desk)
     expect(line(page, "queue", waiting)).to_be_visible()
     expect(page.get_by_role("link", name="Refresh")).to_be_visible()
     assert page.locator("meta[http-equiv=refresh]").count() == 1
+    expect(page.locator("[data-map]")).to_be_hidden()
+    expect(page.locator("#map .banner")).to_be_visible()
+    expect(page.locator("#map .banner")).to_contain_text("The map needs scripts")
     context.close()
 
 
@@ -322,3 +325,14 @@ def test_waiting_is_told_in_minutes_and_keeps_counting(board, desk):
                    dataset.read = Number(dataset.read) - 65 * 60_000; }"""
     )
     expect(wait).to_have_text("1 hr 5 mins", timeout=PATIENCE)
+
+
+def test_the_incident_s_page_tells_the_wait_as_the_queue_does(board, desk, live):
+    board.goto(f"{live.address}/incidents/{o.incident(desk)}/")
+    wait = board.locator(".glance time[data-wait]")
+    expect(wait).to_have_text("0 mins")
+    board.evaluate(
+        """() => { const { dataset } = document.documentElement;
+                   dataset.read = Number(dataset.read) - (27 * 60 + 5) * 60_000; }"""
+    )
+    expect(wait).to_have_text("1 day 3 hrs", timeout=15_000)

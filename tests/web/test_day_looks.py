@@ -38,6 +38,19 @@ def test_a_page_of_the_day_is_fit_to_be_seen(as_role, live, name, language):
     assert look(page, name) == []
 
 
+@pytest.mark.parametrize(("across", "drawn"), [(1280, True), (390, False)])
+def test_on_a_phone_the_numbers_of_a_chart_stand_as_a_table(as_role, live, across, drawn):
+    page = as_role(Role.HEAD_OF_OPERATIONS)
+    page.set_viewport_size({"width": across, "height": 844})
+    page.goto(live.address + PAGES["situation"])
+
+    for key in ("days", "waits"):
+        picture = page.locator(f".picture-{key}")
+        assert picture.locator(".drawing").is_visible() == drawn
+        assert picture.locator(".as-table").is_visible() != drawn
+    assert page.locator(".picture-map .drawing").is_visible()
+
+
 def test_on_paper_a_page_keeps_its_figures_and_leaves_its_buttons(as_role, live, tmp_path):
     page = as_role(Role.HEAD_OF_OPERATIONS)
     page.goto(live.address + PAGES["situation"])

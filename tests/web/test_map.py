@@ -7,6 +7,7 @@ import json
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from shapely.geometry import Point, shape
 
 from najda.adapters.outline import outline
 from najda.adapters.streets import find_streets
@@ -56,7 +57,7 @@ def test_the_ground_is_light_and_kept_by_the_browser(signed_in):
 def test_the_outline_around_an_area_lies_around_it_and_holds_its_coast():
     made = outline(SYRIA)
     west, south, east, north = made["bbox"]
-    assert (west, south, east, north) == (31.85, 29.25, 46.05, 40.25)
+    assert (west, south, east, north) == (30.4, 27.0, 47.5, 42.5)
     for feature in made["features"]:
         for lon, lat in _points(feature["geometry"]["coordinates"]):
             assert west - 0.001 <= lon <= east + 0.001
@@ -64,6 +65,16 @@ def test_the_outline_around_an_area_lies_around_it_and_holds_its_coast():
     (coast,) = (f for f in made["features"] if f["properties"]["is"] == "coast")
     near = [p for p in _points(coast["geometry"]["coordinates"]) if abs(p[1] - 35.5) < 0.1]
     assert any(35.6 < lon < 35.9 for lon, _ in near)  # Latakia's shore
+
+
+def test_around_a_small_area_the_land_goes_on():
+    made = outline(OperationsArea.read("43,7,44,8"))
+    (land,) = (f for f in made["features"] if f["properties"]["is"] == "land")
+    whole = shape(land["geometry"])
+
+    assert whole.contains(Point(5.4, 43.6)), "Provence, west of the area"
+    assert whole.contains(Point(9.2, 45.5)), "Lombardy, north-east of it"
+    assert not whole.contains(Point(7.5, 43.2)), "the sea south of the coast"
 
 
 @settings(max_examples=8)

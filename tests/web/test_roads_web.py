@@ -15,6 +15,7 @@ from najda.application.place_names import place_name
 from najda.application.usecases.close_road import close_road, reopen_road
 from najda.kernel.places import Place, Position
 from najda.kernel.roads import RoadPart, RoadSpot, SaidBy
+from najda.web.templatetags.najda import code
 from tests.adapters.roads.extracts import Extract
 from tests.web import crews
 from tests.web import operations as ops
@@ -52,6 +53,10 @@ def close(browser, **given):
         "/roads/close/", {**fields(browser.get("/roads/close/")), **asked, "do": "look"}
     )
     return browser.post("/roads/close/", {**asked, **fields(looked), "do": "close"})
+
+
+def text_of_drawn(answer) -> str:
+    return re.search(r'<script id="drawn"[^>]*>(.*?)</script>', answer.content.decode())[1]
 
 
 def made(answer) -> str:
@@ -187,6 +192,56 @@ def test_pointing_at_what_is_no_place_says_what_the_form_says(paved, room, given
     assert told["says"] in text(look(room, **given))
 
 
+def test_the_place_asked_about_is_told_so_that_the_map_can_show_it(paved, room):
+    asked = {"where": SOUTH_ROAD, "part": "stretch", "how": "closed"}
+    by_corners = {**asked, "where": "", "part": "area", "corners": "35,36\n35,36.1\n35.1,36.1"}
+
+    assert json.loads(room.get("/roads/meant/", asked).content)["at"] == [35.0, 36.015]
+    assert json.loads(room.get("/roads/meant/", by_corners).content)["at"] == []
+
+
+def test_an_area_over_no_road_is_drawn_whole_all_the_same(paved, room):
+    corners = "35.5,36.5\n35.5,36.6\n35.6,36.6\n35.6,36.5"
+    asked = {**WORD, "where": "", "part": "area", "corners": corners}
+
+    told = json.loads(room.get("/roads/meant/", asked).content)
+
+    assert "shows no road" in told["says"]
+    (edge,) = told["lines"]
+    assert (edge["kind"], len(edge["points"])) == ("edge", 5)
+    assert '"kind": "edge"' in text_of_drawn(look(room, **asked))
+
+
+# ---- the roads of the network, drawn -----------------------------------------------------------
+
+
+def test_the_roads_in_a_box_are_given_main_roads_told_from_others(paved, room):
+    def kinds(box):
+        lines = json.loads(room.get("/roads/network/", {"box": box}).content)["lines"]
+        return [line["kind"] for line in lines]
+
+    assert kinds("34.9,35.9,35.1,36.1") == ["main", "main", "road", "road", "road"]
+    assert kinds("34.999,36.012,35.001,36.018") == ["main"]
+    assert kinds("10,10,11,11") == []
+
+
+@pytest.mark.parametrize(
+    "box", ["", "1,2,3", "a,b,c,d", "35,36,34,37", "nan,0,1,1", "0,0,inf,1", HOSTILE]
+)
+def test_what_is_no_box_is_refused(paved, room, box):
+    assert room.get("/roads/network/", {"box": box}).status_code == 400
+
+
+def test_a_map_knows_where_the_roads_are_and_none_where_none_are_built(site, room, tmp_path):
+    assert "data-extent" not in room.get("/roads/close/").content.decode()
+
+    pave(site, tmp_path)
+
+    page = room.get("/roads/close/").content.decode()
+    assert 'data-roads="/roads/network/"' in page
+    assert 'data-extent="35.00000,36.01000,35.01000,36.03000"' in page
+
+
 def test_a_place_far_off_the_road_asks_whether_it_is_the_right_road(paved, room):
     assert "is it the right road?" in text(look(room, where="34.999, 36.015"))
 
@@ -282,6 +337,22 @@ def test_without_a_road_map_closing_says_that_no_time_heeds_it(site, room):
     assert "There is no road map here" in text(looked)
     id_ = made(close(room))
     assert "no time heeds it" in text(room.get(f"/roads/{id_}/"))
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_command_is_shown_as_code_and_not_with_its_marks(site, room, language):
+    room.post("/preferences/", {"language": language})
+
+    page = room.get("/roads/").content.decode()
+
+    assert '<code dir="ltr">najda roads build</code>' in page
+    assert "`" not in text(room.get("/roads/"))
+
+
+def test_what_stands_between_marks_is_escaped():
+    drawn = code(f"say `{HOSTILE}` or {HOSTILE}")
+    assert "<script" not in drawn
+    assert drawn.count("<code") == 1
 
 
 def test_a_closure_whose_time_is_over_hinders_no_more_and_says_so(paved, room):

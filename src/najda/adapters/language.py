@@ -19,7 +19,7 @@ from najda.adapters.bidi import isolated, with_typed_parts_apart
 from najda.application.fact_words import fact_word
 from najda.application.words import word
 from najda.kernel.errors import Refusal
-from najda.kernel.phrases import N_, Phrase
+from najda.kernel.phrases import N_, Coming, Phrase
 from najda.kernel.values import Fact
 
 
@@ -108,6 +108,10 @@ class CatalogueLanguage:
         text = dates.format_datetime(at, self._manner.moment, self._zone, self._locale)
         return self._digits(text)
 
+    def _coming(self, moment: Coming) -> str:
+        day, today = (at.astimezone(self._zone).date() for at in (moment.at, moment.now))
+        return self.clock(moment.at) if day == today else self.moment(moment.at)
+
     def clock(self, at: datetime) -> str:
         """Return the time of day where the installation is."""
         return self._digits(dates.format_time(at, "HH:mm", self._zone, self._locale))
@@ -143,6 +147,8 @@ class CatalogueLanguage:
                 return self.number(value)
             case datetime():
                 return self.moment(value)
+            case Coming():
+                return self._coming(value)
             case date():
                 return self.day(value)
             case list() | tuple():

@@ -17,7 +17,7 @@ from najda.kernel.merkle import RangeRoot
 from najda.kernel.personal import Sealed
 from najda.kernel.phrases import Phrase
 from najda.kernel.places import Position
-from najda.kernel.roads import Obstacle, RoadSpot
+from najda.kernel.roads import Box, Obstacle, RoadShape, RoadSpot
 
 from .routes import NoWay, RoadName, Route
 
@@ -258,6 +258,13 @@ class Roads(Protocol):
     def named(self, spot: RoadSpot) -> tuple[RoadName, ...]:
         """Return what the roads meant by a part of them are called, each once, of which most is meant
         first; those without any name are left out."""
+
+    def extent(self) -> Box | None:
+        """Return the smallest box around all roads; None where none is known."""
+
+    def within(self, box: Box, *, most: int) -> list[RoadShape]:
+        """Return the shapes of at most so many roads in a box, to be drawn at its size. Where there are
+        more, the lesser classes of road are left out whole, so that no class is shown in part."""
 
 
 class Planner(Protocol):

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-import msgspec
-
 from najda.domain.hazards import events as hazards
 from najda.domain.incidents import events as incidents
 from najda.domain.missions import events as missions
@@ -24,13 +22,25 @@ from .outcome_words import outcome_words
 TeamName = Callable[[str], str]
 
 
+class Box(NamedTuple):
+    """Sealed words, and what they are: a reason, what was told, …"""
+
+    called: Phrase
+    sealed: Sealed
+
+
 class Told(NamedTuple):
     """A fact in words: the sentence, what belongs to it, the place it names, the boxes it holds."""
 
     says: Phrase
     details: tuple[Phrase, ...] = ()
     place: Place | None = None
-    sealed: tuple[Sealed, ...] = ()
+    boxes: tuple[Box, ...] = ()
+
+    @property
+    def sealed(self) -> tuple[Sealed, ...]:
+        """Return what is sealed in it."""
+        return tuple(box.sealed for box in self.boxes)
 
 
 def told(fact: Fact, team: TeamName) -> Told:
@@ -40,10 +50,14 @@ def told(fact: Fact, team: TeamName) -> Told:
     return Told(says, details, place if isinstance(place, Place) else None, boxes(fact))
 
 
-def boxes(fact: Fact) -> tuple[Sealed, ...]:
-    """Return what is sealed in a fact."""
-    values = (getattr(fact, field.name) for field in msgspec.structs.fields(fact))
-    return tuple(value for value in values if isinstance(value, Sealed))
+def boxes(fact: Fact) -> tuple[Box, ...]:
+    """Return what is sealed in a fact, each with what it is called."""
+    values = ((name, getattr(fact, name)) for name in fact.__struct_fields__)
+    return tuple(
+        Box(phrase(SEALED_WORDS[name]), value)
+        for name, value in values
+        if isinstance(value, Sealed)
+    )
 
 
 def _of_thing(fact: Fact) -> tuple[Phrase, tuple[Phrase, ...]]:
@@ -112,6 +126,15 @@ def _proposed(fact: missions.TeamSent, team: TeamName) -> tuple[Phrase, ...]:
     return (phrase(N_("Against the proposal. Best first, these were fit: {teams}."), teams=names),)
 
 
+SEALED_WORDS = {
+    "text": N_("what was told"),
+    "directions": N_("directions"),
+    "reporter": N_("how to reach the reporter"),
+    "reason": N_("the reason"),
+    "override": N_("the reason"),
+    "believed": N_("what it was told or believes"),
+}
+"""What sealed words are called, by the field they stand in."""
 _TEAM = {
     missions.TeamSetDown: N_("{team} was set down, and not sent."),
     missions.TeamTakenOff: N_("{team} was taken off again."),

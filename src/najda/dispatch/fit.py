@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-from najda.kernel.phrases import N_, Phrase, phrase
+from najda.kernel.phrases import N_, Coming, Phrase, phrase
 from najda.kernel.tasks import Capability, HazardKind
 from najda.kernel.words import word
 
@@ -91,7 +91,7 @@ def team_obstacles(team: TeamOption, at: datetime) -> list[Obstacle]:
     """Return why a team can be sent nowhere, wherever that would be; empty if it can."""
     found = []
     if team.availability is Availability.BUSY:
-        found.append(Obstacle(Rule.BUSY, _busy(team)))
+        found.append(Obstacle(Rule.BUSY, _busy(team, at)))
     if team.availability is Availability.PREASSIGNED:
         says = N_("It is promised to {mission}; release it there first.")
         promised = phrase(says, mission=team.engaged_with)
@@ -99,7 +99,7 @@ def team_obstacles(team: TeamOption, at: datetime) -> list[Obstacle]:
     if team.shift_end is None or team.shift_end <= at:
         found.append(Obstacle(Rule.OFF_SHIFT, phrase(N_("It is off shift."))))
     if team.rest_until is not None and team.rest_until > at:
-        says = phrase(N_("It must rest until {when}."), when=team.rest_until)
+        says = phrase(N_("It must rest until {when}."), when=Coming(team.rest_until, at))
         found.append(Obstacle(Rule.MUST_REST, says))
     if team.position is None:
         says = phrase(N_("Where it is is not known. Ask it for its position."))
@@ -126,7 +126,7 @@ def journey_obstacles(
             says = N_(
                 "Its shift ends at {when}, before it could arrive and work {minutes} minutes."
             )
-            short = phrase(says, when=team.shift_end, minutes=WORK_MINUTES)
+            short = phrase(says, when=Coming(team.shift_end, at), minutes=WORK_MINUTES)
             found.append(Obstacle(Rule.SHIFT_TOO_SHORT, short))
     if site.ordnance and Capability.ORDNANCE_DISPOSAL not in team.capabilities:
         says = phrase(N_("Unexploded ordnance lies there: only ordnance disposal enters first."))
@@ -171,8 +171,8 @@ PLACE_UNKNOWN = Obstacle(
 )
 
 
-def _busy(team: TeamOption) -> Phrase:
+def _busy(team: TeamOption, at: datetime) -> Phrase:
     if team.free_at is None:
         return phrase(N_("It is busy with {mission}."), mission=team.engaged_with)
     says = N_("It is busy with {mission} until about {when}.")
-    return phrase(says, mission=team.engaged_with, when=team.free_at)
+    return phrase(says, mission=team.engaged_with, when=Coming(team.free_at, at))

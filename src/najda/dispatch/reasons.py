@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from math import ceil
 
-from najda.kernel.phrases import N_, Phrase, counted, phrase
+from najda.kernel.phrases import N_, Coming, Phrase, counted, phrase
 from najda.kernel.tasks import Capability
 from najda.kernel.words import word
 
@@ -30,7 +30,7 @@ def reasons_for(
     said.append(_travel(travel_minutes))
     if enters > travel_minutes:
         says = N_("It waits at the edge until {when}: a second strike is feared.")
-        said.append(phrase(says, when=site.hold_until))
+        said.append(phrase(says, when=Coming(site.hold_until, at)))
     said += _dangers(site)
     if team.shift_end is not None:
         left = int((team.shift_end - at).total_seconds() / 60 - enters)
@@ -87,7 +87,7 @@ def comes_later(
     known = {
         "team": team.id,
         "minutes": about_minutes(enters_minutes),
-        "when": at + timedelta(minutes=enters_minutes),
+        "when": Coming(at + timedelta(minutes=enters_minutes), at),
     }
     if first:
         says = N_("{team} is to come in {minutes}, at {when}: it goes to {incident} first.")
@@ -95,12 +95,14 @@ def comes_later(
     busy, rest = team.free_at, team.rest_until
     if rest is not None and rest > at and (busy is None or rest >= busy):
         says = N_("{team} is to come in {minutes}, at {when}: it must rest until {until}.")
-        return phrase(says, until=rest, **known)
+        return phrase(says, until=Coming(rest, at), **known)
     says = N_("{team} is to come in {minutes}, at {when}: it is busy until about {until}.")
-    return phrase(says, until=busy or at, **known)
+    return phrase(says, until=Coming(busy or at, at), **known)
 
 
 def _travel(minutes: float) -> Phrase:
+    if ceil(minutes) == 0:
+        return phrase(N_("It is at the place already."))
     one, many = N_("It is one minute away."), N_("It is {count} minutes away.")
     return counted(one, many, ceil(minutes))
 

@@ -172,6 +172,13 @@ def slips(reading: Reading, before: list[list[int]], after: list[list[int]]) -> 
 
 def arrival_says(team: str, arrival: Arrival) -> Phrase:
     """Return when a team is there, in words."""
+    if arrival.likely <= 0:
+        return counted(
+            N_("{team} would be there at once, most likely within one minute."),
+            N_("{team} would be there at once, most likely within {count} minutes."),
+            max(1, ceil(arrival.late)),
+            team=team,
+        )
     says = N_("{team} would be there in {likely}, most likely within {early} to {late}.")
     return phrase(
         says,

@@ -18,12 +18,19 @@ def N_(template: str) -> str:
     return template
 
 
+class Coming(msgspec.Struct, frozen=True):
+    """A moment as it is said at another one: on the same day at the installation, its time alone."""
+
+    at: datetime
+    now: datetime
+
+
 class Phrase(msgspec.Struct, frozen=True):
     """A sentence not yet said: template, values, and for counted things the plural and its count.
 
-    Values may be strings, numbers, enumeration members, fact types, datetimes, dates, further phrases,
-    and lists or tuples of these. `context` tells apart what is one word in English and two elsewhere (a
-    closed incident and a closed mission differ in Arabic). `str()` says it in English.
+    Values may be strings, numbers, enumeration members, fact types, datetimes (also as `Coming`), dates,
+    further phrases, and lists or tuples of these. `context` tells apart what is one word in English and
+    two elsewhere (a closed incident and a closed mission differ in Arabic). `str()` says it in English.
     """
 
     template: str
@@ -68,6 +75,8 @@ def _plainly(value: Any) -> str:
     match value:
         case list() | tuple():
             return ", ".join(map(_plainly, value)) or "–"
+        case Coming():
+            return _plainly(value.at)
         case datetime() if value.tzinfo:
             return value.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
         case date():

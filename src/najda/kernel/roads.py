@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import NamedTuple
 
 from .errors import Refusal
 from .phrases import N_
@@ -49,6 +50,22 @@ class RoadSpot(Value, frozen=True):
         count = len(self.points)
         lat = sum(point.lat for point in self.points) / count
         return Position.at(lat, sum(point.lon for point in self.points) / count)
+
+
+class Box(NamedTuple):
+    """A part of the map between edges in degrees, edges included; it never crosses 180 degrees."""
+
+    south: float
+    west: float
+    north: float
+    east: float
+
+
+class RoadShape(NamedTuple):
+    """A piece of road as it is drawn, and whether it is one of the main roads."""
+
+    points: tuple[Position, ...]
+    main: bool
 
 
 class Obstacle(Value, frozen=True):

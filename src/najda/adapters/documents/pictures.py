@@ -27,7 +27,9 @@ WIDE = 620
 _MOST_LABELS = 10
 _MOST_NUMBERS = 31
 _TEXT = 13
-_NARROW = 7
+_LETTER = 7.5
+_UNIT = re.compile(r"(?<![–\d])(\d+) (?=\w)")
+"""Between a figure and its unit ("over 8 h"); a span before it leaves no room for that."""
 _NAMES = 130
 _ROW, _BAR, _NAME_UP = 54, 32, 28
 _BROADEST = 64
@@ -133,11 +135,19 @@ def _lines_below(picture: Rows) -> list[dict[str, Any]]:
     """Return what stands below the last row, a text of its own for each line: in one text of several
     some programs mix up the lines of a right-to-left language."""
     foot = _ROW * len(picture.rows) + 8
+    count = len(picture.rows[0][2]) if picture.rows else 1
+    letters = max(int((WIDE - _NAMES) / max(count, 1) / _LETTER), 1)
     return [
         {"at": at, "word": word, "line": line, "y": foot + 16 * line}
         for at, bar in enumerate(picture.rows[0][2] if picture.rows else ())
-        for line, word in enumerate(wrap(bar.label, _NARROW))
+        for line, word in enumerate(_broken(bar.label, letters))
     ]
+
+
+def _broken(label: str, letters: int) -> list[str]:
+    """Return the lines of a label of so many letters; a figure and its unit stay on one."""
+    bound = _UNIT.sub("\\1\N{NO-BREAK SPACE}", label)
+    return wrap(bound, letters, break_long_words=False, break_on_hyphens=False)
 
 
 def _names(picture: Rows, y: alt.Scale) -> list[alt.Chart]:

@@ -22,6 +22,9 @@ WORLD = Path(__file__).with_name("countries-10m.json")
 AROUND = 0.5
 """Shown beyond each edge of the area, as a part of its width or height: windows differ in shape."""
 
+LEAST_AROUND = 5.0
+"""Degrees shown beyond each edge at least: around a small area the coast goes on."""
+
 STEPS = 4000
 """Nothing smaller than the area's width divided by this is kept."""
 
@@ -62,11 +65,12 @@ def outline(area: OperationsArea) -> Outline:
 def box_around(area: OperationsArea) -> tuple[float, float, float, float]:
     """Return west, south, east, north of what is shown; the whole Earth where an area crosses the 180th
     meridian."""
-    if area.west > area.east:
-        return -180.0, area.south, 180.0, area.north
-    wide, high = (area.east - area.west) * AROUND, (area.north - area.south) * AROUND
-    west, east = max(area.west - wide, -180.0), min(area.east + wide, 180.0)
+    high = max((area.north - area.south) * AROUND, LEAST_AROUND)
     south, north = max(area.south - high, -90.0), min(area.north + high, 90.0)
+    if area.west > area.east:
+        return -180.0, south, 180.0, north
+    wide = max((area.east - area.west) * AROUND, LEAST_AROUND)
+    west, east = max(area.west - wide, -180.0), min(area.east + wide, 180.0)
     return round(west, 4), round(south, 4), round(east, 4), round(north, 4)
 
 

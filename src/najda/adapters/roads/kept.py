@@ -10,7 +10,7 @@ from najda.application.ports import Roads
 from najda.application.routes import NoWay, RoadName, Route
 from najda.kernel.phrases import N_, Phrase, phrase
 from najda.kernel.places import Position
-from najda.kernel.roads import Obstacle, RoadSpot
+from najda.kernel.roads import Box, Obstacle, RoadShape, RoadSpot
 from najda.kernel.time import from_text
 
 from .engine_cch import CchEngine
@@ -79,6 +79,14 @@ class KeptRoads:
     def named(self, spot: RoadSpot) -> tuple[RoadName, ...]:
         """Return what the roads meant are called."""
         return self._now().named(spot)
+
+    def extent(self) -> Box | None:
+        """Return the smallest box around all roads."""
+        return self._now().extent()
+
+    def within(self, box: Box, *, most: int) -> list[RoadShape]:
+        """Return the shapes of the roads in a box, main roads first."""
+        return self._now().within(box, most=most)
 
     def _now(self) -> Roads:
         with self._lock:

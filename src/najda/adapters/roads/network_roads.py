@@ -11,8 +11,9 @@ import numpy as np
 from najda.application.routes import NoWay, RoadName, Route
 from najda.kernel.phrases import N_, Phrase, counted, phrase
 from najda.kernel.places import Position
-from najda.kernel.roads import Obstacle, RoadSpot
+from najda.kernel.roads import Box, Obstacle, RoadShape, RoadSpot
 
+from .drawing import shapes_within
 from .engines import NEVER, Engine
 from .ground import Ground
 from .network import Network
@@ -155,6 +156,15 @@ class NetworkRoads:
     def named(self, spot: RoadSpot) -> tuple[RoadName, ...]:
         """Return what the roads meant are called, each once, the longest first."""
         return self._ground.named(spot)
+
+    def extent(self) -> Box | None:
+        """Return the smallest box around all roads; None where the network has none."""
+        network = self._ground.network
+        return Box(*network.box) if len(network.lat) else None
+
+    def within(self, box: Box, *, most: int) -> list[RoadShape]:
+        """Return the shapes of at most so many roads in a box, whole classes, main roads first."""
+        return shapes_within(self._ground.network.segments, self._ground.snapper, box, most)
 
     @contextmanager
     def _heeded(self) -> Iterator[Ground]:

@@ -9,7 +9,7 @@ import numpy as np
 from najda.application.routes import RoadName, Route
 from najda.kernel.phrases import N_, Phrase, phrase
 from najda.kernel.places import EARTH_RADIUS_KM, Position
-from najda.kernel.roads import Obstacle, RoadSpot
+from najda.kernel.roads import Box, Obstacle, RoadShape, RoadSpot
 
 DETOUR_FACTOR = 1.4
 """Kilometres of road per kilometre of great circle. Published factors for countries lie mostly
@@ -76,6 +76,14 @@ class StraightRoads:
     def named(self, spot: RoadSpot) -> tuple[RoadName, ...]:
         """Return no name: no road is known."""
         return ()
+
+    def extent(self) -> Box | None:
+        """Return None: no road is known."""
+        return None
+
+    def within(self, box: Box, *, most: int) -> list[RoadShape]:
+        """Return no road."""
+        return []
 
     def travel_minutes(
         self, origins: Sequence[Position], destinations: Sequence[Position]

@@ -70,13 +70,14 @@ def which(request: HttpRequest) -> HttpResponse:
     form.is_valid()
     spot = form.cleaned_data.get("spot")
     if spot is None:
-        return JsonResponse({"lines": [], "says": _unclear(form), "key": ""})
+        return JsonResponse({"lines": [], "says": _unclear(form), "key": "", "at": []})
+    told: dict[str, Any] = {"lines": _drawn(spot), "key": "", "at": _pin(form)}
     try:
         found = _meant(request, spot)
     except Refusal as refusal:
-        return JsonResponse({"lines": [], "says": request.language.say(refusal.phrase), "key": ""})
+        return JsonResponse({**told, "says": request.language.say(refusal.phrase)})
     says = request.language.say(_says(request, spot, found))
-    return JsonResponse({"lines": _drawn(spot, found), "says": says, "key": key_of(spot)})
+    return JsonResponse({**told, "lines": _drawn(spot, found), "says": says, "key": key_of(spot)})
 
 
 @may("roads.close")
@@ -158,15 +159,23 @@ def _look(request: HttpRequest, form: CloseForm, spot: RoadSpot) -> dict[str, An
         found = _meant(request, spot)
     except Refusal as refusal:
         refuse(request, form, refusal)
-        return {}
+        return {"drawn": {"things": [], "lines": _drawn(spot)}}
     form.data = form.data.copy()
     form.data["meant"] = key_of(spot)
     drawn = {"things": [], "lines": _drawn(spot, found)}
     return {"says": _says(request, spot, found), "drawn": drawn, "looked": True}
 
 
-def _drawn(spot: RoadSpot, found: Meant) -> list[dict[str, Any]]:
-    drawn = [shapes.line("meant", each) for each in found.lines[: shapes.MOST_LINES]]
+def _pin(form: CloseForm) -> list[float]:
+    """Return latitude and longitude of the place that is asked about; nothing where none is."""
+    where = form.cleaned_data.get("where")
+    return [where.position.lat, where.position.lon] if where and where.position else []
+
+
+def _drawn(spot: RoadSpot, found: Meant | None = None) -> list[dict[str, Any]]:
+    """Return the roads meant, and the edge of an area: of one over no road as well."""
+    lines = found.lines[: shapes.MOST_LINES] if found else ()
+    drawn = [shapes.line("meant", each) for each in lines]
     if spot.part is RoadPart.AREA:
         drawn.append(shapes.line("edge", (*spot.points, spot.points[0])))
     return drawn

@@ -17,7 +17,8 @@ MOST_LINES = 2000
 
 
 def line(kind: str, points: Iterable[Position]) -> dict[str, Any]:
-    """Return a line of a kind: `way`, `estimate`, `closed`, `slowed`, `meant` or `edge`."""
+    """Return a line of a kind: `way`, `estimate`, `closed`, `slowed`, `meant` or `edge`; of the ground,
+    `main` or `road`."""
     return {"kind": kind, "points": [[point.lon, point.lat] for point in points]}
 
 

@@ -6,6 +6,7 @@ These are built in: no `{% load %}` is needed. `{% translate %}` and `{% blocktr
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from enum import Enum
@@ -37,6 +38,17 @@ from ..looks import look_of
 from ..stale import who as username
 
 register = template.Library()
+_CODE = re.compile("`([^`]+)`")
+
+
+@register.filter
+def code(text: str) -> SafeString:
+    """Draw text with what stands between backticks as code: commands, and names of fields."""
+    parts = enumerate(_CODE.split(text))
+    drawn = (
+        (format_html('<code dir="ltr">{}</code>', part) if at % 2 else part,) for at, part in parts
+    )
+    return format_html_join("", "{}", drawn)
 
 
 @register.simple_tag(takes_context=True)
@@ -45,7 +57,8 @@ def say(context: Any, what: Any) -> str:
     language = context["language"]
     match what:
         case Phrase():
-            return language.say(what)
+            said = language.say(what)
+            return code(said) if "`" in said else said
         case Enum():
             return language.word(what)
         case bool() | None:
@@ -92,6 +105,17 @@ def age(context: Any, at: datetime | str) -> SafeString:
     return format_html(
         '<time data-age datetime="{}" title="{}">{}</time>', when.isoformat(), said, said
     )
+
+
+@register.simple_tag(takes_context=True)
+def wait(context: Any, at: datetime) -> SafeString:
+    """Say how long it has been by now in two units, and keep saying it; without scripts, since when."""
+    language = context["language"]
+    since = language.say(phrase(N_("since {moment}"), moment=at))
+    return format_html(
+        '<time data-wait datetime="{}" title="{}">{}</time>',
+        at.isoformat(), since, since,
+    )  # fmt: skip
 
 
 @register.simple_tag(takes_context=True)
@@ -225,8 +249,10 @@ def map_here(context: Any, label: str) -> dict[str, Any]:
     from najda import bootstrap
 
     site = context["request"].site
+    extent = site.desk.roads.extent()
     return {
-        "streets": bootstrap.streets(site.folder), "roads": site.desk.roads.is_mapped(), "label": label,
+        "streets": bootstrap.streets(site.folder), "label": label,
+        "roads": extent and ",".join(f"{edge:.5f}" for edge in extent),
         "language": context["language"],
     }  # fmt: skip
 

@@ -9,6 +9,7 @@ from typing import Any
 from django import template
 from django.utils.safestring import SafeString
 
+from najda.application.telling import Box
 from najda.kernel.need import Level
 from najda.kernel.personal import Sealed
 from najda.kernel.phrases import N_, counted, phrase
@@ -48,6 +49,14 @@ def send_words(context: Any, names: Sequence[str] | str, place: str) -> str:
 def opened_words(read: Mapping[Sealed, str] | None, box: Sealed) -> str | None:
     """Return what a box held, if it was opened for this page; None if it was not."""
     return (read or {}).get(box)
+
+
+@register.simple_tag(takes_context=True)
+def closed_words(context: Any, read: Mapping[Sealed, str] | None, boxes: Sequence[Box]) -> str:
+    """Say in one line what stays sealed; nothing where all was opened for this page."""
+    language = context["language"]
+    called = [language.say(box.called) for box in boxes if box.sealed not in (read or {})]
+    return language.say(phrase(N_("sealed: {what}"), what=called)) if called else ""
 
 
 @register.filter
