@@ -41,6 +41,8 @@ def cover(page, live):
 def asks(page, live, organisation):
     """Ask a neighbour by the page; return the id of the request."""
     page.goto(f"{live.address}/cover/aid/new/")
+    page.get_by_label("Which area runs out?").select_option(index=1)
+    page.get_by_label("What must they be able to do?").select_option(index=1)
     page.get_by_label("Which organisation is asked?").fill(organisation)
     page.get_by_label("How many teams?").fill("2")
     page.get_by_label("Why?").fill("invented: more calls than teams")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.views.decorators.cache import cache_control
+from django.views.decorators.cache import never_cache
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
@@ -18,7 +18,7 @@ MOST_ROADS = 3000
 
 @may("closures.read")
 @require_safe
-@cache_control(private=True, max_age=300)
+@never_cache
 @gzip_page
 def network(request: HttpRequest) -> HttpResponse:
     """Give the shapes of the roads in a box `south,west,north,east`, main roads first where they are
