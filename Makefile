@@ -23,7 +23,7 @@ demo: .venv/.ready $(CATALOGUES) $(BUNDLE)
 	@$(BIN)/najda demo $(ARGS)
 
 test: lint $(CATALOGUES) $(BUNDLE)
-	$(BIN)/pytest -n auto $(ARGS)
+	$(BIN)/pytest -n auto --dist worksteal $(ARGS)
 
 lint: .venv/.ready
 	$(BIN)/ruff check

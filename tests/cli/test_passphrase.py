@@ -1,5 +1,8 @@
 """The passphrase: typed unseen, from a file or the environment, strong enough, never guessed."""
 
+from functools import partial
+from signal import SIG_DFL, SIGINT, signal
+
 import pexpect
 import pytest
 
@@ -11,7 +14,10 @@ WAIT = 60
 def _typing(folder, *arguments, **env):
     given = [str(argument) for argument in arguments]
     env = clean_env(NAJDA_FOLDER=str(folder), **env)
-    return pexpect.spawn(str(NAJDA), given, env=env, use_poll=True, encoding="utf-8", timeout=WAIT)
+    return pexpect.spawn(
+        str(NAJDA), given, env=env, use_poll=True, encoding="utf-8", timeout=WAIT,
+        preexec_fn=partial(signal, SIGINT, SIG_DFL),  # also where the tests were started to run unseen
+    )  # fmt: skip
 
 
 def _ended(child):
